@@ -1,0 +1,278 @@
+//! The command line as clap sees it: raw words only, settled into values by [`crate::command`].
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Turn Markdown notes into exam questions and answer them at the right time
+///
+/// Without a command, `recito [PATH…]` starts a quiz: it is `recito study [PATH…]`. Paths are files or
+/// folders; without one, recito takes the collection around the current folder (the nearest parent
+/// with a `recito.toml`), else its `notes` folder, else the folder itself.
+#[derive(Debug, Parser)]
+#[command(name = "recito", version, args_conflicts_with_subcommands = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(flatten)]
+    pub study: StudyArgs,
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// Options of every command.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Global {
+    /// Folder of the review log [default: $XDG_DATA_HOME/recito]
+    #[arg(long, global = true, env = "RECITO_DATA_DIR", value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// Configuration file to use instead of the ones that are found
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// When to use colour
+    #[arg(long, global = true, value_enum, default_value_t = ColorChoice::Auto, value_name = "WHEN")]
+    pub color: ColorChoice,
+    /// Print less
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Print more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// The time to take for now, for runs that can be repeated (RFC 3339)
+    #[arg(long, global = true, value_name = "TIME")]
+    pub now: Option<String>,
+    /// The seed of every choice by chance, for runs that can be repeated
+    #[arg(long, global = true, value_name = "NUMBER")]
+    pub seed: Option<u64>,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ColorChoice {
+    Auto,
+    Always,
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Answer questions in the terminal
+    Study(StudyArgs),
+    /// Turn notes into decks and say what changed
+    Build(BuildArgs),
+    /// List the cards
+    Cards(CardsArgs),
+    /// Show how an answer would be graded; records nothing
+    Grade(GradeArgs),
+    /// Check the notes for what hurts learning
+    Check(CheckArgs),
+    /// Explain a rule of `check`
+    Explain(ExplainArgs),
+    /// Show history, retention and what is due
+    Stats(StatsArgs),
+    /// Write the cards to a file for another program
+    Export(ExportArgs),
+    /// Make a collection of a folder: writes `recito.toml`
+    Init(InitArgs),
+    /// Generate shell completions or the man page
+    Generate(GenerateArgs),
+}
+
+/// Arguments of `study`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct StudyArgs {
+    /// Notes to study: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Stop after this many minutes
+    #[arg(long, value_name = "N")]
+    pub minutes: Option<u32>,
+    /// Ask at most this many questions
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Introduce at most this many new cards today
+    #[arg(long, value_name = "N")]
+    pub new: Option<usize>,
+    /// Ask only about headings that contain this text
+    #[arg(long, value_name = "TEXT")]
+    pub topic: Option<String>,
+    /// Ask whether due or not, and leave the schedule alone
+    #[arg(long)]
+    pub cram: bool,
+    /// Use plain lines of text instead of the full screen
+    #[arg(long)]
+    pub plain: bool,
+    /// How to answer
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub answer: Option<AnswerHabit>,
+}
+
+/// How a learner prefers to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AnswerHabit {
+    /// See the answer and say how well it was known
+    #[value(name = "self")]
+    Own,
+    /// Type it
+    Type,
+    /// Choose it, where there are options
+    Choose,
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Args)]
+pub struct BuildArgs {
+    /// Notes to build: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Say what would change, write nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Write nothing; exit with 1 if a deck is not what its note would give
+    #[arg(long, conflicts_with = "dry_run")]
+    pub check: bool,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `cards`.
+#[derive(Debug, Args)]
+pub struct CardsArgs {
+    /// Notes whose cards to list: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// List only cards under headings that contain this text
+    #[arg(long, value_name = "TEXT")]
+    pub topic: Option<String>,
+    /// List only cards that come from this line of a note
+    #[arg(long, value_name = "FILE:LINE")]
+    pub at: Option<String>,
+    /// Show template, evidence and score
+    #[arg(long)]
+    pub why: bool,
+    /// List the rejected ones too, with the reason
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Arguments of `grade`.
+#[derive(Debug, Args)]
+pub struct GradeArgs {
+    /// Id of the card, as `cards` shows it
+    pub id: String,
+    /// The answer; items of a list are separated by commas or semicolons
+    pub answer: String,
+    /// Notes to look in: files or folders
+    #[arg(long = "in", value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// Notes to check: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Form of the report [default: human, or github on GitHub Actions]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<CheckFormat>,
+    /// Run only these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub select: Vec<String>,
+    /// Leave these rules out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Read one note from standard input and report it under this path
+    #[arg(long, value_name = "PATH", conflicts_with = "paths")]
+    pub stdin_path: Option<PathBuf>,
+}
+
+/// Form of a report of `check`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Human,
+    Json,
+    Github,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Name of the rule; without one, all rules are listed
+    pub rule: Option<String>,
+}
+
+/// Arguments of `stats`.
+#[derive(Debug, Args)]
+pub struct StatsArgs {
+    /// Notes to report on: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Arguments of `export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    /// What to write
+    #[arg(value_enum)]
+    pub format: ExportFormat,
+    /// Notes to export: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// File to write; `-` is standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+}
+
+/// What `export` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// A package that Anki imports and updates
+    Anki,
+    /// A table: note, topic, prompt, answer
+    Csv,
+    /// The objects of `cards --json`
+    Json,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    /// Folder of the collection
+    #[arg(default_value = ".")]
+    pub folder: PathBuf,
+    /// Also write a workflow for GitHub Actions
+    #[arg(long)]
+    pub github: bool,
+    /// Also write an entry for pre-commit
+    #[arg(long)]
+    pub pre_commit: bool,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub struct GenerateArgs {
+    #[command(subcommand)]
+    pub what: Generate,
+}
+
+/// What `generate` writes to standard output.
+#[derive(Debug, Subcommand)]
+pub enum Generate {
+    /// A completion script
+    Completions { shell: clap_complete::Shell },
+    /// The man page
+    Man,
+}

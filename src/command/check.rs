@@ -1,0 +1,11 @@
+//! `recito check`.
+
+use std::io::Write;
+
+use super::{Context, Exit, Failure};
+use crate::cli::CheckArgs;
+
+/// Runs the command.
+pub fn run(_args: &CheckArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
+    Err(Failure::new("not there yet"))
+}

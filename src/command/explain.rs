@@ -1,0 +1,11 @@
+//! `recito explain`.
+
+use std::io::Write;
+
+use super::{Context, Exit, Failure};
+use crate::cli::ExplainArgs;
+
+/// Runs the command.
+pub fn run(_args: &ExplainArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
+    Err(Failure::new("not there yet"))
+}

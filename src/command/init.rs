@@ -1,0 +1,11 @@
+//! `recito init`.
+
+use std::io::Write;
+
+use super::{Context, Exit, Failure};
+use crate::cli::InitArgs;
+
+/// Runs the command.
+pub fn run(_args: &InitArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
+    Err(Failure::new("not there yet"))
+}

@@ -1,0 +1,257 @@
+//! The commands. Here the world is met once: environment, clock, folders and standard streams
+//! become a [`Context`], and what fails becomes a message with hints and an exit code.
+#![allow(clippy::disallowed_methods, reason = "this module is the shell")]
+
+use std::fmt;
+use std::io::{self, IsTerminal as _, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::cli::{Cli, ColorChoice, Command, Global};
+use crate::day::Moment;
+use crate::printable::printable;
+
+pub mod build;
+pub mod cards;
+pub mod check;
+pub mod collection;
+pub mod explain;
+pub mod export;
+pub mod generate;
+pub mod grade;
+pub mod init;
+pub mod stats;
+pub mod study;
+
+/// How a command ended when nothing failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    Clean,
+    /// Problems were found in the user's files.
+    Problems,
+    /// The user interrupted it.
+    Interrupted,
+}
+
+/// Something in the world failed: a disk, a terminal, an argument. Shown once, with its hints.
+#[derive(Debug)]
+pub struct Failure {
+    pub error: anyhow::Error,
+    pub hints: Vec<String>,
+}
+
+impl Failure {
+    pub fn new(message: impl fmt::Display) -> Failure {
+        Failure {
+            error: anyhow::anyhow!("{message}"),
+            hints: Vec::new(),
+        }
+    }
+
+    /// The failure with one more thing the user can do about it.
+    #[must_use]
+    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl<E: Into<anyhow::Error>> From<E> for Failure {
+    fn from(error: E) -> Failure {
+        Failure {
+            error: error.into(),
+            hints: Vec::new(),
+        }
+    }
+}
+
+/// What a command needs to know of the world, settled once.
+pub struct Context {
+    /// The clock: `--now` or the system's, with the local offset.
+    pub now: Now,
+    pub seed: u64,
+    pub current_dir: PathBuf,
+    /// Folder of the log; may not exist yet.
+    pub data_dir: PathBuf,
+    /// Folder of the device id.
+    pub state_dir: PathBuf,
+    /// Configuration file of the user, or the one of `--config`.
+    pub config_file: PathBuf,
+    /// Whether `config_file` was asked for and so has to exist and stands alone.
+    pub config_only: bool,
+    pub color: bool,
+    pub quiet: bool,
+    pub verbose: bool,
+    /// Whether standard input and output are a terminal.
+    pub terminal: bool,
+    /// Whether the program runs as a step of GitHub Actions.
+    pub github: bool,
+}
+
+/// Where the time comes from.
+#[derive(Clone, Copy, Debug)]
+pub enum Now {
+    System,
+    Fixed(Moment),
+}
+
+impl Now {
+    /// The moment it is.
+    pub fn get(self) -> Moment {
+        match self {
+            Now::Fixed(moment) => moment,
+            Now::System => moment_of(&jiff::Zoned::now()),
+        }
+    }
+}
+
+fn moment_of(zoned: &jiff::Zoned) -> Moment {
+    let minutes = zoned.offset().seconds() / 60;
+    Moment {
+        ms: zoned.timestamp().as_millisecond(),
+        offset: i16::try_from(minutes).unwrap_or_default(),
+    }
+}
+
+/// The whole program.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are not errors; their output may still meet a closed pipe.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let result = Context::new(&cli.global).and_then(|context| {
+        let stdout = io::stdout();
+        let mut out = io::BufWriter::new(stdout.lock());
+        let exit = run(cli, &context, &mut out)?;
+        out.flush()?;
+        Ok(exit)
+    });
+    match result {
+        Ok(Exit::Clean) => ExitCode::SUCCESS,
+        Ok(Exit::Problems) => ExitCode::from(1),
+        Ok(Exit::Interrupted) => ExitCode::from(130),
+        Err(failure) if is_broken_pipe(&failure.error) => ExitCode::SUCCESS,
+        Err(failure) => {
+            report(&failure, &mut io::stderr());
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Runs the command that was asked for.
+fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match cli.command.unwrap_or(Command::Study(cli.study)) {
+        Command::Study(args) => study::run(&args, context, out),
+        Command::Build(args) => build::run(&args, context, out),
+        Command::Cards(args) => cards::run(&args, context, out),
+        Command::Grade(args) => grade::run(&args, context, out),
+        Command::Check(args) => check::run(&args, context, out),
+        Command::Explain(args) => explain::run(&args, context, out),
+        Command::Stats(args) => stats::run(&args, context, out),
+        Command::Export(args) => export::run(&args, context, out),
+        Command::Init(args) => init::run(&args, context, out),
+        Command::Generate(args) => generate::run(&args, out),
+    }
+}
+
+fn report(failure: &Failure, err: &mut dyn Write) {
+    // Standard error may be closed; there is nobody left to tell.
+    let _ = writeln!(
+        err,
+        "recito: {}",
+        printable(&format!("{:#}", failure.error))
+    );
+    for hint in &failure.hints {
+        let _ = writeln!(err, "hint: {}", printable(hint));
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}
+
+impl Context {
+    fn new(global: &Global) -> Result<Context, Failure> {
+        let now = match &global.now {
+            None => Now::System,
+            Some(text) => Now::Fixed(parse_now(text)?),
+        };
+        let terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+        let color = match global.color {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => {
+                io::stdout().is_terminal()
+                    && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+                    && std::env::var_os("TERM").is_none_or(|term| term != "dumb")
+            }
+        };
+        let current_dir = std::env::current_dir()?;
+        let data_dir = match &global.data_dir {
+            Some(dir) => current_dir.join(dir),
+            None => xdg("XDG_DATA_HOME", ".local/share")?,
+        };
+        Ok(Context {
+            now,
+            seed: global
+                .seed
+                .unwrap_or_else(|| u64::try_from(now.get().ms).unwrap_or_default()),
+            data_dir,
+            state_dir: xdg("XDG_STATE_HOME", ".local/state")?,
+            config_file: match &global.config {
+                Some(file) => current_dir.join(file),
+                None => xdg("XDG_CONFIG_HOME", ".config")?.join("config.toml"),
+            },
+            config_only: global.config.is_some(),
+            current_dir,
+            color,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            terminal,
+            github: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
+        })
+    }
+}
+
+/// The folder of the program in one of the base directories of the XDG specification. A relative
+/// path in the variable is ignored, as the specification asks.
+fn xdg(variable: &str, below_home: &str) -> Result<PathBuf, Failure> {
+    let set = std::env::var_os(variable)
+        .map(PathBuf::from)
+        .filter(|path| path.is_absolute());
+    let base = match set {
+        Some(path) => path,
+        None => std::env::home_dir()
+            .filter(|home| !home.as_os_str().is_empty())
+            .ok_or_else(|| {
+                Failure::new("there is no home folder").hint(format!("set HOME or {variable}"))
+            })?
+            .join(below_home),
+    };
+    Ok(base.join("recito"))
+}
+
+fn parse_now(text: &str) -> Result<Moment, Failure> {
+    let failure = || {
+        Failure::new(format!("`{text}` is not a time"))
+            .hint("write it like 2026-12-01T18:30:00+01:00")
+    };
+    let at: jiff::Timestamp = text.parse().map_err(|_| failure())?;
+    let pieces = jiff::fmt::temporal::Pieces::parse(text).map_err(|_| failure())?;
+    let seconds = pieces
+        .to_numeric_offset()
+        .map_or(0, jiff::tz::Offset::seconds);
+    Ok(Moment {
+        ms: at.as_millisecond(),
+        offset: i16::try_from(seconds / 60).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,11 @@
+//! `recito stats`.
+
+use std::io::Write;
+
+use super::{Context, Exit, Failure};
+use crate::cli::StatsArgs;
+
+/// Runs the command.
+pub fn run(_args: &StatsArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
+    Err(Failure::new("not there yet"))
+}

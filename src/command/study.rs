@@ -1,0 +1,11 @@
+//! `recito study`.
+
+use std::io::Write;
+
+use super::{Context, Exit, Failure};
+use crate::cli::StudyArgs;
+
+/// Runs the command.
+pub fn run(_args: &StudyArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
+    Err(Failure::new("not there yet"))
+}

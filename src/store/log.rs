@@ -1,0 +1,1 @@
+//! The log on disk: one append-only file a device and month.

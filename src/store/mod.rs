@@ -1,0 +1,4 @@
+//! All disk access of the program.
+
+pub mod files;
+pub mod log;
