@@ -162,10 +162,15 @@ fn decode_utf16(bytes: &[u8]) -> Option<String> {
         [0xFE, 0xFF, rest @ ..] => (false, rest),
         _ => return None,
     };
-    let units = rest.chunks_exact(2).map(|pair| match little_endian {
-        true => u16::from_le_bytes([pair[0], pair[1]]),
-        false => u16::from_be_bytes([pair[0], pair[1]]),
-    });
+    let unit = |pair: &[u8]| {
+        let pair = [pair[0], pair[1]];
+        if little_endian {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        }
+    };
+    let units = rest.chunks_exact(2).map(unit);
     Some(String::from_utf16_lossy(&units.collect::<Vec<u16>>()))
 }
 

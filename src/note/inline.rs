@@ -242,8 +242,10 @@ fn splice(line: &mut Inline, range: Range<usize>, with: &str) {
     let moved = |at: usize| {
         if at >= range.end {
             at - (range.end - range.start) + with.len()
+        } else if at > range.start {
+            range.start + with.len()
         } else {
-            at.min(range.start + with.len())
+            at
         }
     };
     for mark in &mut line.marks {
