@@ -1,1 +1,3 @@
-//! To come.
+//! What a note says, apart from how to ask for it.
+
+pub mod text;
