@@ -15,6 +15,7 @@ static COMMON: Words = LazyLock::new(|| words(include_str!("common.txt")));
 static GENERIC: Words = LazyLock::new(|| words(include_str!("generic.txt")));
 static ATTRIBUTE: Words = LazyLock::new(|| words(include_str!("attribute.txt")));
 static NOT_TERM: Words = LazyLock::new(|| words(include_str!("not-term.txt")));
+static WEAK_TERM: Words = LazyLock::new(|| words(include_str!("weak-term.txt")));
 static SKIP: Words = LazyLock::new(|| words(include_str!("skip.txt")));
 static FINITE: Words = LazyLock::new(|| words(include_str!("finite.txt")));
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::read(include_str!("verbs.txt")));
@@ -120,6 +121,11 @@ pub fn is_attribute(label: &str) -> bool {
 /// Whether the lower-case left side of a colon is a remark or a lead-in and no term.
 pub fn is_not_term(label: &str) -> bool {
     NOT_TERM.contains(label) || GENERIC.contains(label)
+}
+
+/// Whether the lower-case left side of a colon is a term only where the author marks it as one.
+pub fn is_weak_term(label: &str) -> bool {
+    WEAK_TERM.contains(label)
 }
 
 /// Whether two lower-case words exclude each other: listed as opposites, or one is the other with a
@@ -263,6 +269,7 @@ mod tests {
             include_str!("plural.tsv"),
             include_str!("adverb.tsv"),
             include_str!("not-term.txt"),
+            include_str!("weak-term.txt"),
             include_str!("opposites.tsv"),
         ];
         for list in lists {

@@ -58,10 +58,12 @@ pub(super) fn subject(topic: &Topic) -> String {
     aspect(crumb).to_string()
 }
 
-/// The same from above the nearest crumb: what a label is a label of.
-pub(super) fn subject_above(topic: &Topic) -> String {
+/// The same from above a label: what it is a label of.
+pub(super) fn subject_above(topic: &Topic, label: &str) -> String {
     let mut path = topic.path();
-    path.pop();
+    if path.last().is_some_and(|last| last == label) {
+        path.pop();
+    }
     let named = path
         .iter()
         .rev()

@@ -123,7 +123,7 @@ impl Ask<'_> {
     fn bare_class(&self) -> Option<Wording> {
         let class = self.set.label.to_lowercase();
         let preposition = lexicon::preposition_of(&class)?;
-        let subject = context::subject_above(self.topic);
+        let subject = context::subject_above(self.topic, &self.set.label);
         self.what_are(&format!("{class} {preposition} {}", self.lower(&subject)))
     }
 
@@ -219,7 +219,7 @@ impl Ask<'_> {
         } else {
             format!(
                 "{} {}",
-                context::subject_above(self.topic),
+                context::subject_above(self.topic, label),
                 self.lower(label)
             )
         };
@@ -230,8 +230,10 @@ impl Ask<'_> {
     }
 
     fn fallback(&self) -> Wording {
-        let what = self.set.category.clone().unwrap_or_else(|| "items".into());
         let label = &self.set.label;
+        let what = listing::class_noun(label)
+            .filter(|_| text::count(label) > 1)
+            .unwrap_or_else(|| "items".into());
         Wording {
             prompt: format!("Name {} {what} listed under “{label}”.", self.amount),
             fallback: true,
@@ -298,10 +300,13 @@ fn strip_count(label: &str) -> &str {
 pub(super) fn action(label: &str, topic: &Topic) -> Option<String> {
     let named = context::head_part(label).unwrap_or(label);
     let heading = topic.headings.last().map_or("", String::as_str);
+    let bare = lexicon::preposition_of(&label.to_lowercase()).is_some();
     let source = if has_action(named) {
         named
-    } else {
+    } else if bare {
         context::aspect(heading)
+    } else {
+        return None;
     };
     let words: Vec<&str> = source.split_whitespace().collect();
     let at = words

@@ -2,7 +2,7 @@
 
 use super::{Candidate, Evidence, Scope, Template, single, with_context};
 use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind};
+use crate::fact::{Fact, FactKind, split};
 use crate::note::{Inline, MarkKind};
 use crate::question::card::{BLANK, Kind};
 use crate::question::{context, target};
@@ -31,7 +31,22 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let avoid = context::stems(&prefix);
-    let targets = target::targets(&line, shape, scope, &avoid);
+    let mut targets = target::targets(&line, shape, scope, &avoid);
+    // What the heading names is what the sentence is about, not what it says.
+    let about = context::stems(fact.topic.nearest());
+    // In "how long to retain: for years" the left side names the point, the right side makes it.
+    let point =
+        split::split(&line).map_or(0, |split| line.text.find(&split.right.text).unwrap_or(0));
+    targets.retain(|target| target.ranges.iter().all(|range| range.start >= point));
+    targets.retain(|target| {
+        target.marked
+            || target.number
+            || !target.ranges.iter().any(|range| {
+                context::stems(&line.text[range.clone()])
+                    .iter()
+                    .any(|stem| about.contains(stem))
+            })
+    });
     let numbers = targets.iter().filter(|target| target.number).count();
     let wanted = if numbers >= 2 { 2 } else { 1 };
     targets
