@@ -304,7 +304,7 @@ fn gives_away(
     question: &Question,
     shown: &std::collections::BTreeSet<String>,
 ) -> bool {
-    let stems = context::stems(answer);
+    let stems = context::telling(answer);
     let told: Vec<&String> = stems.iter().filter(|stem| shown.contains(*stem)).collect();
     if question.kind == Kind::Number {
         return false;

@@ -34,7 +34,6 @@ pub(super) fn score(evidence: &Evidence) -> f32 {
 pub(super) struct Scored {
     pub(super) draft: Draft,
     pub(super) group: u32,
-    pub(super) section: Vec<String>,
     /// Place among the facts of the note.
     pub(super) fact: usize,
 }

@@ -239,8 +239,7 @@ fn names(line: &Inline, shape: Shape, scope: &Scope<'_>) -> Vec<Target> {
             .get(at + 1)
             .map(|span| line.text[bare(&line.text, span)].to_lowercase());
         let closed = line.text[spans[at].clone()].ends_with([',', ';', ':', ')', '.', '”', '"']);
-        let modifies = !closed
-            && next.is_some_and(|next| !is_boundary(&next) && !lexicon::is_finite_or_plural(&next));
+        let modifies = !closed && next.is_some_and(|next| is_noun_like(&next));
         let dominant = scope.document.count(&word) > 9;
         let mut base = 0.46;
         for (condition, weight) in [
@@ -352,6 +351,15 @@ fn ends_phrase(text: &str, spans: &[Range<usize>], at: usize, end: usize) -> boo
     at + 1 < end && text[spans[at].clone()].ends_with([',', ';', ':', ')', '”', '"'])
 }
 
+/// Whether a word behind a name goes on with its noun phrase: "EC2 instances", "Brute forcing".
+fn is_noun_like(word: &str) -> bool {
+    !(word.is_empty()
+        || lexicon::is_stop(word)
+        || lexicon::is_finite(word)
+        || word.ends_with("ed")
+        || word.ends_with("ly"))
+}
+
 /// Words that a noun phrase does not reach over.
 fn is_boundary(word: &str) -> bool {
     lexicon::is_stop(word)
@@ -451,7 +459,7 @@ fn is_fair(target: &Target, line: &Inline, avoid: &std::collections::BTreeSet<St
         rest.replace_range(range.clone(), " ");
     }
     let words = text::words(&answer);
-    let stems = context::stems(&answer);
+    let stems = context::telling(&answer);
     let says = words.iter().any(|word| !lexicon::is_stop(word));
     let emphasis = words.iter().all(|word| {
         lexicon::is_stop(word)

@@ -3,6 +3,7 @@
 use super::{Candidate, Evidence, Scope, Template, single, with_context};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, split};
+use crate::lexicon;
 use crate::note::{Inline, MarkKind};
 use crate::question::card::{BLANK, Kind};
 use crate::question::{context, target};
@@ -15,6 +16,8 @@ pub(super) const TEMPLATE: Template = Template {
 
 /// Fewest words that a sentence keeps beside its blank.
 const REST: usize = 4;
+/// Fewest of them that say something.
+const CONTENT: usize = 3;
 /// Longer sentences are cut at a joint.
 const LONG: usize = 34;
 
@@ -141,7 +144,8 @@ fn grounded(line: Inline, shape: Shape, fact: &Fact) -> Option<(Inline, String)>
         return None;
     }
     match shape {
-        Shape::Clause | Shape::Condition | Shape::Imperative => Some((line, String::new())),
+        Shape::Condition => None,
+        Shape::Clause | Shape::Imperative => Some((line, String::new())),
         Shape::Predicate | Shape::Participle | Shape::Fragment => {
             let prefix = if subject.is_empty() || text::count(&subject) > 8 {
                 String::new()
@@ -166,8 +170,12 @@ fn ask(
         answers.insert(0, sentence[range.clone()].to_string());
         sentence.replace_range(range.clone(), BLANK);
     }
-    let rest = text::count(&sentence.replace(BLANK, " "));
-    if rest < REST {
+    let rest = sentence.replace(BLANK, " ");
+    let content = text::words(&rest)
+        .iter()
+        .filter(|word| !lexicon::is_stop(word))
+        .count();
+    if text::count(&rest) < REST || content < CONTENT || rest.contains(" --") {
         return None;
     }
     let prompt = format!("{prefix}{}", finished(&sentence));
