@@ -349,3 +349,6 @@ fn with_empty_ones(
         .map(|(note, cards)| Deck { note, cards })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;
