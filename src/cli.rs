@@ -24,7 +24,7 @@ pub struct Cli {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Global options")]
 pub struct Global {
-    /// Folder of the review log [default: $XDG_DATA_HOME/recito]
+    /// Folder of the review log [default: `$XDG_DATA_HOME/recito`]
     #[arg(long, global = true, env = "RECITO_DATA_DIR", value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
     /// Configuration file to use instead of the ones that are found

@@ -34,6 +34,7 @@ impl Moment {
     }
 
     /// The moment a number of milliseconds later, at the same place.
+    #[must_use]
     pub fn plus_ms(self, ms: i64) -> Moment {
         Moment {
             ms: self.ms.saturating_add(ms),
@@ -52,6 +53,7 @@ impl Day {
         self.0.saturating_sub(earlier.0)
     }
 
+    #[must_use]
     pub fn plus(self, days: i32) -> Day {
         Day(self.0.saturating_add(days))
     }

@@ -19,6 +19,7 @@ pub struct Span {
 
 impl Span {
     /// The smallest span that covers both; they are of one source.
+    #[must_use]
     pub fn cover(self, other: Span) -> Span {
         Span {
             source: self.source,
@@ -156,16 +157,21 @@ fn floor_char(text: &str, offset: usize) -> usize {
 }
 
 fn decode_utf16(bytes: &[u8]) -> Option<String> {
-    let (unit, rest): (fn([u8; 2]) -> u16, &[u8]) = match bytes {
-        [0xFF, 0xFE, rest @ ..] => (u16::from_le_bytes, rest),
-        [0xFE, 0xFF, rest @ ..] => (u16::from_be_bytes, rest),
+    let (little_endian, rest) = match bytes {
+        [0xFF, 0xFE, rest @ ..] => (true, rest),
+        [0xFE, 0xFF, rest @ ..] => (false, rest),
         _ => return None,
     };
-    let units: Vec<u16> = rest
-        .chunks_exact(2)
-        .map(|pair| unit([pair[0], pair[1]]))
-        .collect();
-    Some(String::from_utf16_lossy(&units))
+    let unit = |pair: &[u8]| {
+        let pair = [pair[0], pair[1]];
+        if little_endian {
+            u16::from_le_bytes(pair)
+        } else {
+            u16::from_be_bytes(pair)
+        }
+    };
+    let units = rest.chunks_exact(2).map(unit);
+    Some(String::from_utf16_lossy(&units.collect::<Vec<u16>>()))
 }
 
 #[cfg(test)]

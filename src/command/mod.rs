@@ -68,6 +68,10 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
 }
 
 /// What a command needs to know of the world, settled once.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of the world, not a mode"
+)]
 pub struct Context {
     /// The clock: `--now` or the system's, with the local offset.
     pub now: Now,

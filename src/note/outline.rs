@@ -22,6 +22,18 @@ pub struct Note {
     pub skip: bool,
     /// What stands at the top level, in order.
     pub nodes: Vec<Node>,
+    /// Comments to the program other than `skip`, as `<!-- recito: allow empty-section -->`.
+    pub directives: Vec<Directive>,
+}
+
+/// A comment that speaks to the program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Directive {
+    /// The word after `recito:`.
+    pub name: String,
+    /// What follows it.
+    pub argument: String,
+    pub span: Span,
 }
 
 /// One piece of a note with what belongs to it.
