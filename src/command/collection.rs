@@ -35,11 +35,20 @@ impl Collection {
     pub fn deck_file(&self, note: &str) -> PathBuf {
         self.decks_dir.join(format!("{note}.toml"))
     }
+
+    /// The path that a note has in the workspace; a file outside of the root keeps its own.
+    pub fn note_of(&self, file: &Path) -> String {
+        let real = match files::place(file) {
+            Ok(Place::File(file)) => file,
+            _ => file.to_owned(),
+        };
+        relative(&self.root, &real).unwrap_or_else(|| real.display().to_string())
+    }
 }
 
 /// Reads the collection of the paths; its focus is what they name. Fails when a deck is broken, as
-/// whoever goes on without it would lose what the user wrote there. Warnings about the
-/// configuration go to standard error.
+/// whoever goes on without it would lose what the user wrote there. Warnings about decks and
+/// configuration go to standard error; those about notes are for `check`.
 pub fn open(paths: &[PathBuf], context: &Context) -> Result<Collection, Failure> {
     let collection = read(paths, context)?;
     let Workspace {
@@ -47,18 +56,18 @@ pub fn open(paths: &[PathBuf], context: &Context) -> Result<Collection, Failure>
         diagnostics,
         ..
     } = &collection.workspace;
+    let notes = collection.workspace.notes.len();
+    let of_settings = |problem: &&Diagnostic| problem.span.source.0 as usize >= notes;
     let errors = diagnostics
         .iter()
+        .filter(of_settings)
         .filter(|problem| problem.severity == Severity::Error);
     if let Some(failure) = failure_of(errors, sources) {
         return Err(failure.hint("mend the deck, or move it away and build it anew"));
     }
     if !context.quiet {
         let mut err = std::io::stderr().lock();
-        for problem in diagnostics
-            .iter()
-            .filter(|problem| problem.rule == "unknown-key")
-        {
+        for problem in diagnostics.iter().filter(of_settings) {
             // Standard error may be closed; the warning is not worth more than the command.
             let _ = writeln!(err, "recito: {}", printable(&located(problem, sources)));
             if let Some(help) = &problem.help {
