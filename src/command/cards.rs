@@ -67,7 +67,7 @@ impl Wanted {
 }
 
 /// How the learner stands with a card.
-fn standing(card: &Card) -> Standing {
+pub(super) fn standing(card: &Card) -> Standing {
     let state = if card.retired {
         State::Retired
     } else if card.mine.suspended {

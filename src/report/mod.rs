@@ -2,5 +2,6 @@
 
 pub mod cards;
 pub mod changes;
+pub mod csv;
 pub mod listing;
 pub mod paint;
