@@ -13,6 +13,7 @@
 
 pub mod day;
 pub mod diagnostic;
+pub mod lexicon;
 pub mod printable;
 pub mod source;
 

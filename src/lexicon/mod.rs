@@ -1,0 +1,313 @@
+//! Word lists of English as it is written in study notes, and the little grammar that needs them.
+//!
+//! The lists are data files beside this one, a word a line, `#` for comments; a test finds words
+//! that stand in two lists that exclude each other. No tagger is used: in notes most lines are no
+//! sentences, and closed lists of a thousand words say more than a model trained on newspapers.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+type Words = LazyLock<HashSet<&'static str>>;
+type Pairs = LazyLock<HashMap<&'static str, &'static str>>;
+
+static STOP: Words = LazyLock::new(|| words(include_str!("stop.txt")));
+static COMMON: Words = LazyLock::new(|| words(include_str!("common.txt")));
+static GENERIC: Words = LazyLock::new(|| words(include_str!("generic.txt")));
+static ATTRIBUTE: Words = LazyLock::new(|| words(include_str!("attribute.txt")));
+static NOT_TERM: Words = LazyLock::new(|| words(include_str!("not-term.txt")));
+static SKIP: Words = LazyLock::new(|| words(include_str!("skip.txt")));
+static FINITE: Words = LazyLock::new(|| words(include_str!("finite.txt")));
+static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::read(include_str!("verbs.txt")));
+static DEVERBAL: Pairs = LazyLock::new(|| pairs(include_str!("deverbal.tsv")));
+static CATEGORY: Pairs = LazyLock::new(|| pairs(include_str!("category.tsv")));
+static PLURAL: Pairs = LazyLock::new(|| pairs(include_str!("plural.tsv")));
+static OPPOSITES: Pairs = LazyLock::new(|| pairs(include_str!("opposites.tsv")));
+static ADVERB: Pairs = LazyLock::new(|| pairs(include_str!("adverb.tsv")));
+
+fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+fn words(list: &'static str) -> HashSet<&'static str> {
+    entries(list).collect()
+}
+
+fn pairs(list: &'static str) -> HashMap<&'static str, &'static str> {
+    entries(list)
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+}
+
+/// Forms of the listed verbs.
+struct Verbs {
+    /// Base forms.
+    base: HashSet<&'static str>,
+    /// Base forms that are as often nouns.
+    noun_like: HashSet<&'static str>,
+    /// Third person singular of verbs that are not noun-like.
+    third: HashSet<String>,
+    /// Third person singular of noun-like verbs, which look like plurals.
+    third_noun_like: HashSet<String>,
+}
+
+impl Verbs {
+    fn read(list: &'static str) -> Verbs {
+        let mut verbs = Verbs {
+            base: HashSet::new(),
+            noun_like: HashSet::new(),
+            third: HashSet::new(),
+            third_noun_like: HashSet::new(),
+        };
+        for line in entries(list) {
+            match line.strip_suffix(" n") {
+                Some(verb) => {
+                    verbs.base.insert(verb);
+                    verbs.noun_like.insert(verb);
+                    verbs.third_noun_like.insert(third_person(verb));
+                }
+                None => {
+                    verbs.base.insert(line);
+                    verbs.third.insert(third_person(line));
+                }
+            }
+        }
+        verbs
+    }
+}
+
+/// "apply" is "applies".
+pub fn third_person(verb: &str) -> String {
+    match verb {
+        "have" => return "has".into(),
+        "be" => return "is".into(),
+        _ => {}
+    }
+    let consonant_y = verb.ends_with('y') && !verb.ends_with(['a', 'e', 'o']) && {
+        let before = verb.chars().rev().nth(1).unwrap_or('a');
+        !"aeou".contains(before)
+    };
+    if consonant_y {
+        return format!("{}ies", &verb[..verb.len() - 1]);
+    }
+    if verb.ends_with(['s', 'x', 'z', 'o']) || verb.ends_with("ch") || verb.ends_with("sh") {
+        return format!("{verb}es");
+    }
+    format!("{verb}s")
+}
+
+/// Whether a lower-case word is a function word.
+pub fn is_stop(word: &str) -> bool {
+    STOP.contains(word)
+}
+
+/// Whether a lower-case word is too common to be the answer of a blank.
+pub fn is_common(word: &str) -> bool {
+    COMMON.contains(word)
+}
+
+/// Whether a lower-case heading or label names no topic by itself.
+pub fn is_generic(label: &str) -> bool {
+    GENERIC.contains(label)
+}
+
+/// Whether the lower-case left side of a colon names a property rather than a term.
+pub fn is_attribute(label: &str) -> bool {
+    ATTRIBUTE.contains(label)
+}
+
+/// Whether the lower-case left side of a colon is a remark or a lead-in and no term.
+pub fn is_not_term(label: &str) -> bool {
+    NOT_TERM.contains(label) || GENERIC.contains(label)
+}
+
+/// Whether two lower-case words exclude each other: listed as opposites, or one is the other with a
+/// prefix that negates it ("synchronous", "asynchronous").
+pub fn are_opposites(a: &str, b: &str) -> bool {
+    let listed = |a: &str, b: &str| OPPOSITES.get(a).is_some_and(|other| *other == b);
+    let negated = |a: &str, b: &str| {
+        [
+            "a", "an", "un", "in", "im", "ir", "il", "non", "non-", "dis", "anti", "de",
+        ]
+        .iter()
+        .any(|prefix| a.len() >= 5 && b.strip_prefix(prefix) == Some(a))
+    };
+    listed(a, b) || listed(b, a) || negated(a, b) || negated(b, a) || swapped_prefix(a, b)
+}
+
+/// Whether two words differ only in prefixes that exclude each other: "hypertension" and
+/// "hypotension".
+fn swapped_prefix(a: &str, b: &str) -> bool {
+    const PAIRS: [(&str, &str); 9] = [
+        ("hyper", "hypo"),
+        ("intra", "inter"),
+        ("sub", "super"),
+        ("pre", "post"),
+        ("macro", "micro"),
+        ("over", "under"),
+        ("up", "down"),
+        ("endo", "exo"),
+        ("homo", "hetero"),
+    ];
+    let differ = |x: &str, y: &str, p: &str, q: &str| {
+        x.strip_prefix(p)
+            .is_some_and(|rest| rest.len() >= 3 && y.strip_prefix(q) == Some(rest))
+    };
+    PAIRS
+        .iter()
+        .any(|(p, q)| differ(a, b, p, q) || differ(b, a, p, q))
+}
+
+/// Whether a lower-case heading opens a section about the notes themselves.
+pub fn is_skipped_heading(heading: &str) -> bool {
+    SKIP.contains(heading)
+}
+
+/// Whether a lower-case word makes a clause wherever it stands behind a subject: "is", "must",
+/// "provides".
+pub fn is_finite(word: &str) -> bool {
+    FINITE.contains(word) || VERBS.third.contains(word)
+}
+
+/// Whether a lower-case word may be a verb in the third person or a plural noun: "functions".
+pub fn is_finite_or_plural(word: &str) -> bool {
+    VERBS.third_noun_like.contains(word)
+}
+
+/// Whether a lower-case word is the base form of a verb that is seldom a noun.
+pub fn is_base_verb(word: &str) -> bool {
+    VERBS.base.contains(word) && !VERBS.noun_like.contains(word)
+}
+
+/// Whether a lower-case word is the base form of any listed verb.
+pub fn is_any_base_verb(word: &str) -> bool {
+    VERBS.base.contains(word)
+}
+
+/// The verb of a deverbal noun, with its preposition: "integration" is "integrate with".
+pub fn verb_of_noun(noun: &str) -> Option<&'static str> {
+    DEVERBAL
+        .get(noun)
+        .or_else(|| DEVERBAL.get(singular(noun).as_str()))
+        .copied()
+}
+
+/// The preposition that joins a class noun in the plural to a subject: "benefits" *of*.
+pub fn preposition_of(category: &str) -> Option<&'static str> {
+    CATEGORY.get(category).copied()
+}
+
+/// The adverb of an adjective: "synchronous" is "synchronously".
+pub fn adverb(adjective: &str) -> Option<&'static str> {
+    ADVERB.get(adjective).copied()
+}
+
+/// The singular of a lower-case noun; the noun itself when it does not look like a plural.
+pub fn singular(noun: &str) -> String {
+    if let Some(singular) = PLURAL.get(noun) {
+        return (*singular).to_string();
+    }
+    if let Some(stem) = noun.strip_suffix("ies").filter(|stem| stem.len() > 1) {
+        return format!("{stem}y");
+    }
+    let es = ["sses", "shes", "ches", "xes", "zzes"];
+    if es.iter().any(|ending| noun.ends_with(ending)) {
+        return noun[..noun.len() - 2].to_string();
+    }
+    let not_plural = ["ss", "us", "is", "ics"];
+    if noun.ends_with('s') && noun.len() > 3 && !not_plural.iter().any(|end| noun.ends_with(end)) {
+        return noun[..noun.len() - 1].to_string();
+    }
+    noun.to_string()
+}
+
+/// Whether a lower-case noun is a plural.
+pub fn is_plural(noun: &str) -> bool {
+    PLURAL.contains_key(noun) || singular(noun) != noun
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_that_exclude_each_other_share_no_word() {
+        let clash = |a: &HashSet<&'static str>, b: &HashSet<&'static str>| {
+            let mut both: Vec<&str> = a.intersection(b).copied().collect();
+            both.sort_unstable();
+            both
+        };
+        assert_eq!(clash(&STOP, &COMMON), [] as [&str; 0]);
+        let nouns: HashSet<&str> = DEVERBAL.keys().copied().collect();
+        let seldom_nouns: HashSet<&str> =
+            VERBS.base.difference(&VERBS.noun_like).copied().collect();
+        assert_eq!(clash(&nouns, &seldom_nouns), [] as [&str; 0]);
+        let classes: HashSet<&str> = CATEGORY.keys().copied().collect();
+        let third: HashSet<&str> = VERBS.third.iter().map(String::as_str).collect();
+        assert_eq!(clash(&classes, &third), [] as [&str; 0]);
+    }
+
+    #[test]
+    fn every_entry_is_lower_case_and_stands_once() {
+        let lists = [
+            include_str!("stop.txt"),
+            include_str!("common.txt"),
+            include_str!("generic.txt"),
+            include_str!("attribute.txt"),
+            include_str!("skip.txt"),
+            include_str!("finite.txt"),
+            include_str!("verbs.txt"),
+            include_str!("deverbal.tsv"),
+            include_str!("category.tsv"),
+            include_str!("plural.tsv"),
+            include_str!("adverb.tsv"),
+            include_str!("not-term.txt"),
+            include_str!("opposites.tsv"),
+        ];
+        for list in lists {
+            let mut seen = HashSet::new();
+            for entry in entries(list) {
+                let key = entry
+                    .split(['\t'])
+                    .next()
+                    .unwrap_or(entry)
+                    .trim_end_matches(" n");
+                assert!(seen.insert(key), "`{key}` stands twice");
+                assert_eq!(entry, entry.to_lowercase());
+            }
+        }
+    }
+
+    #[test]
+    fn forms_of_words() {
+        for (verb, third) in [
+            ("apply", "applies"),
+            ("pass", "passes"),
+            ("play", "plays"),
+            ("do", "does"),
+            ("have", "has"),
+            ("use", "uses"),
+        ] {
+            assert_eq!(third_person(verb), third);
+        }
+        for (plural, one) in [
+            ("policies", "policy"),
+            ("services", "service"),
+            ("classes", "class"),
+            ("axes", "axis"),
+            ("status", "status"),
+            ("mitochondria", "mitochondrion"),
+            ("dns", "dns"),
+            ("gas", "gas"),
+            ("boxes", "box"),
+            ("bus", "bus"),
+            ("physics", "physics"),
+            ("analysis", "analysis"),
+        ] {
+            assert_eq!(singular(plural), one);
+        }
+        assert_eq!(verb_of_noun("invocations"), Some("invoke"));
+        assert!(is_plural("benefits") && !is_plural("benefit") && !is_plural("class"));
+    }
+}
