@@ -14,7 +14,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{Node, Note};
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 use crate::workspace::{Build, Workspace};
 
 /// What rules may look at.
@@ -37,19 +37,24 @@ pub struct Rule {
 
 /// All rules, by name.
 pub const RULES: &[Rule] = &[
+    rules::broken_deck::RULE,
+    rules::broken_mine::RULE,
     rules::dangling_colon::RULE,
     rules::double_marker::RULE,
     rules::duplicate_sibling_heading::RULE,
     rules::empty_bullet::RULE,
     rules::empty_section::RULE,
+    rules::file_too_large::RULE,
     rules::invalid_utf8::RULE,
     rules::literal_bold::RULE,
     rules::long_enumeration::RULE,
     rules::open_ended_list::RULE,
     rules::setext_accident::RULE,
+    rules::stale_deck::RULE,
     rules::unclosed_fence::RULE,
     rules::unicode_bullet::RULE,
     rules::unknown_directive::RULE,
+    rules::unknown_key::RULE,
 ];
 
 /// The rule of this name.
@@ -115,6 +120,7 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
     // What loading reports under a name that is no rule must not get lost.
     let others = workspace.diagnostics.iter();
     found.extend(others.filter(|d| rule(d.rule).is_none()).cloned());
+    found.retain(|d| context.in_focus(d.span));
     allow::remove_allowed(workspace, &mut found);
     let path = |diagnostic: &Diagnostic| context.path_of(diagnostic.span);
     found.sort_by(|a, b| {
@@ -129,14 +135,14 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
 }
 
 impl<'a> Context<'a> {
-    /// The notes that rules look at, with their text. A note that asks to be left alone
-    /// (`recito: false`) is none of them.
+    /// The notes that rules look at, with their text: those that the user asked about, but for notes
+    /// that ask to be left alone (`recito: false`).
     pub fn notes(&self) -> impl Iterator<Item = (&'a Note, &'a Source)> {
         let sources = &self.workspace.sources;
         self.workspace
             .notes
             .iter()
-            .filter(|note| !note.skip)
+            .filter(|note| !note.skip && self.workspace.in_focus(&note.path))
             .filter_map(|note| Some((note, sources.get(note.source.0 as usize)?)))
     }
 
@@ -144,6 +150,32 @@ impl<'a> Context<'a> {
     pub fn loaded(&self, name: &str) -> impl Iterator<Item = Diagnostic> {
         let found = self.workspace.diagnostics.iter();
         found.filter(move |d| d.rule == name).cloned()
+    }
+
+    /// The file that the i-th deck was read from.
+    fn deck_source(&self, i: usize) -> Option<(SourceId, &'a Source)> {
+        let index = self.workspace.notes.len() + i;
+        let source = self.workspace.sources.get(index)?;
+        Some((SourceId(u32::try_from(index).ok()?), source))
+    }
+
+    /// Whether loading found an error in a file.
+    fn is_broken(&self, id: SourceId) -> bool {
+        let mut found = self.workspace.diagnostics.iter();
+        found.any(|d| d.span.source == id && d.severity == Severity::Error)
+    }
+
+    /// Whether the user asked about the file that a span is in. Files that are neither notes nor
+    /// decks speak about all of them.
+    fn in_focus(&self, span: Span) -> bool {
+        let workspace = self.workspace;
+        let index = span.source.0 as usize;
+        let note = workspace.notes.get(index).map(|note| &note.path);
+        let deck = index.checked_sub(workspace.notes.len());
+        let deck = deck
+            .and_then(|i| workspace.decks.get(i))
+            .map(|deck| &deck.note);
+        note.or(deck).is_none_or(|path| workspace.in_focus(path))
     }
 
     fn path_of(&self, span: Span) -> &'a str {

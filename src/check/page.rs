@@ -7,6 +7,8 @@
 //! * `md fixed`: what the fix makes of the bad example before it;
 //! * `md built`: the note that the deck was built from, for the examples that follow.
 //!
+//! With `toml` instead of `md` the example is the deck and not the note.
+//!
 //! In an example, `\xNN` stands for the byte of that number: some files are broken in a way that no
 //! page could hold.
 
@@ -45,6 +47,8 @@ pub enum Role {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example<'p> {
     pub role: Role,
+    /// Whether it is a deck and not a note.
+    pub deck: bool,
     pub text: &'p str,
 }
 
@@ -64,8 +68,11 @@ pub fn parse(page: &str) -> Page<'_> {
             let length = rest.find(&close).unwrap_or(rest.len() - 1);
             let text = &page[at..at + length];
             at = (at + length + FENCE.len() + 1).min(page.len());
-            let role = role(info);
-            parsed.parts.push(Part::Example(Example { role, text }));
+            parsed.parts.push(Part::Example(Example {
+                role: role(info),
+                deck: info.starts_with("toml"),
+                text,
+            }));
         } else if let Some(title) = line.strip_prefix("# ") {
             parsed.title = title;
         } else if let Some(heading) = line.strip_prefix("## ") {

@@ -3,11 +3,15 @@
 
 use super::page::{Example, Page, Part, Role, parse};
 use super::*;
+use crate::deck::format;
 use crate::diagnostic::{Edit, apply};
 use crate::note;
 use crate::source::SourceId;
 
 const NOTE: &str = "notes/example.md";
+
+/// Rules whose problem fits on no page; `tests/it/check.rs` makes it.
+const WITHOUT_EXAMPLES: &[&str] = &["file-too-large"];
 
 /// The workspace of one note.
 fn workspace(text: &str) -> Workspace {
@@ -20,6 +24,24 @@ fn workspace(text: &str) -> Workspace {
         diagnostics,
         ..Workspace::default()
     }
+}
+
+/// The workspace of a note with the deck in this text.
+fn with_deck(note: &str, deck: &str) -> Workspace {
+    let mut workspace = workspace(note);
+    let source = Source::new(format!("decks/{NOTE}.toml"), deck);
+    let (deck, found) = format::parse(SourceId(1), NOTE, &source.text);
+    workspace.sources.push(source);
+    workspace.decks.push(deck);
+    workspace.diagnostics.extend(found);
+    workspace
+}
+
+/// The deck of a note, built anew.
+fn built(note: &str) -> String {
+    let build = crate::workspace::build(&workspace(note));
+    assert!(!build.decks[0].cards.is_empty(), "{note} gives a card");
+    format::print(&build.decks[0])
 }
 
 /// The text with each `\xNN` made the byte that it stands for.
@@ -66,35 +88,67 @@ fn mended(rule: &Rule, text: &str) -> String {
     panic!("the fixes of {} never end: {text}", rule.name);
 }
 
+/// Where a rule reports something in an example: lines, and whether each is in the example itself.
+fn reported(rule: &Rule, example: &Example<'_>, deck: Option<&str>) -> Vec<(usize, bool)> {
+    let workspace = match (example.deck, deck) {
+        (true, _) => with_deck("", example.text),
+        (false, Some(deck)) => with_deck(example.text, deck),
+        (false, None) => workspace(example.text),
+    };
+    found_by(rule, &workspace)
+        .iter()
+        .map(|found| {
+            let index = found.span.source.0 as usize;
+            let line = workspace.sources[index].place(found.span.start).line;
+            (line, index == usize::from(example.deck))
+        })
+        .collect()
+}
+
+fn run_page(rule: &Rule) {
+    let page = parse(rule.page);
+    let (mut goods, mut bads) = (0, 0);
+    let (mut bad, mut deck) = ("", None);
+    for example in examples(&page) {
+        let at = format!("{}: {}", rule.name, example.text);
+        let lines = || reported(rule, example, deck.as_deref());
+        match &example.role {
+            Role::Bad(expect) => {
+                bads += 1;
+                bad = example.text;
+                assert!(!expect.is_empty(), "names its lines: {at}");
+                let expect: Vec<_> = expect.iter().map(|line| (*line, true)).collect();
+                assert_eq!(lines(), expect, "{at}");
+            }
+            Role::Good => {
+                goods += 1;
+                assert_eq!(lines(), [], "{at}");
+            }
+            Role::Fixed => assert_eq!(mended(rule, bad), example.text, "{at}"),
+            Role::Built => deck = Some(built(example.text)),
+            Role::Shown => panic!("an example has a role: {at}"),
+        }
+    }
+    let expected = !WITHOUT_EXAMPLES.contains(&rule.name);
+    assert_eq!(goods > 0 && bads > 0, expected, "{}", rule.name);
+}
+
 #[test]
 fn the_examples_of_every_page_are_true() {
+    RULES.iter().for_each(run_page);
+}
+
+#[test]
+fn a_fix_that_is_offered_is_shown() {
     for rule in RULES {
         let page = parse(rule.page);
-        let mut bad = "";
-        let (mut goods, mut bads) = (0, 0);
-        for example in examples(&page) {
-            let workspace = workspace(example.text);
-            let lines: Vec<usize> = found_by(rule, &workspace)
-                .iter()
-                .map(|found| workspace.sources[0].place(found.span.start).line)
-                .collect();
-            let at = format!("{}: {}", rule.name, example.text);
-            match &example.role {
-                Role::Bad(expect) => {
-                    bads += 1;
-                    bad = example.text;
-                    assert!(!expect.is_empty(), "names its lines: {at}");
-                    assert_eq!(&lines, expect, "{at}");
-                }
-                Role::Good => {
-                    goods += 1;
-                    assert_eq!(lines, [0; 0], "{at}");
-                }
-                Role::Fixed => assert_eq!(mended(rule, bad), example.text, "{at}"),
-                Role::Built | Role::Shown => {}
-            }
-        }
-        assert!(goods > 0 && bads > 0, "{} has both examples", rule.name);
+        let bad = examples(&page).filter(|e| matches!(e.role, Role::Bad(_)) && !e.deck);
+        let offers = bad.into_iter().any(|example| {
+            let found = found_by(rule, &workspace(example.text));
+            found.iter().any(|diagnostic| diagnostic.fix.is_some())
+        });
+        let shows = examples(&page).any(|example| example.role == Role::Fixed);
+        assert_eq!(offers, shows, "{}", rule.name);
     }
 }
 
