@@ -4,6 +4,7 @@
 //! and invisible characters could hide what is there; none of them may reach an output.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The text with each control, bidirectional or invisible format character shown as U+FFFD. Line
 /// ends and tabs stay.
@@ -42,7 +43,8 @@ pub fn printable_json(json: &str) -> Cow<'_, str> {
     for c in json.chars() {
         if is_unsafe(c) && c != '\n' {
             for unit in c.encode_utf16(&mut [0; 2]) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
             }
         } else {
             out.push(c);

@@ -123,7 +123,8 @@ impl<'p> Page<'p> {
                 Part::Example(example) => {
                     out.push_str(&caption(&example.role));
                     for line in example.text.lines() {
-                        out.push_str(format!("\n    {line}").trim_end());
+                        out.push('\n');
+                        out.push_str(format!("    {line}").trim_end());
                     }
                 }
             }
@@ -154,7 +155,7 @@ mod tests {
     #[test]
     fn a_page_is_read() {
         let page = parse(
-            "# a-rule\n\nFinds it.\n\n## Why it hurts learning\n\nIt does.\nMore.\n\n## Examples\n\n````md bad 1,3\nx\n```\n\n````\n\n````md good\n````\n",
+            "# a-rule\n\nFinds it.\n\n## Why it hurts learning\n\nIt does.\nMore.\n\n## Examples\n\n````md bad 1,3\nx\n\n```\n\n````\n\n````md good\n````\n",
         );
         assert_eq!((page.title, page.summary), ("a-rule", "Finds it."));
         assert_eq!(page.why(), "It does.");
@@ -168,11 +169,11 @@ mod tests {
             .collect();
         assert_eq!(
             examples,
-            [(Role::Bad(vec![1, 3]), "x\n```\n\n"), (Role::Good, "")]
+            [(Role::Bad(vec![1, 3]), "x\n\n```\n\n"), (Role::Good, "")]
         );
         assert!(
             page.plain()
-                .contains("Bad, reported in lines 1, 3:\n\n    x\n    ```\n")
+                .contains("Bad, reported in lines 1, 3:\n\n    x\n\n    ```\n")
         );
     }
 }

@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Report, counted, severity_name};
+use super::{Report, counted, spoken};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::printable::one_line;
 use crate::source::Source;
@@ -81,7 +81,7 @@ fn plain(diagnostic: &Diagnostic, source: Option<&Source>) -> String {
     });
     let line = format!(
         "{}[{}]: {place}{}",
-        severity_name(diagnostic.severity),
+        spoken(diagnostic.severity),
         diagnostic.rule,
         diagnostic.message,
     );
@@ -159,7 +159,7 @@ mod tests {
                 .count(),
             10
         );
-        assert_eq!(lines[11], "info[a-rule]: ::a.md:2:1: ## [group]x");
+        assert_eq!(lines[11], "hint[a-rule]: ::a.md:2:1: ## [group]x");
         assert_eq!(
             lines[13],
             "1 error, 12 hints in 2 notes; 2 lines above without an annotation, since GitHub shows \

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::Report;
+use super::{Report, spoken};
 use crate::check;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::printable::{one_line, printable};
@@ -54,7 +54,7 @@ fn group<'a>(
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-        Severity::Info => Level::INFO,
+        Severity::Info => Level::INFO.with_name(spoken(Severity::Info)),
     };
     let mut group = level
         .primary_title(one_line(&diagnostic.message))
@@ -270,7 +270,7 @@ error[a-rule]: empty
             Source::new("a.md", ""),
             Diagnostic::new("a-rule", Severity::Info, "nothing", span(0, 0, 0)),
             "\
-info[a-rule]: nothing
+hint[a-rule]: nothing
  --> a.md:1:1
   |
 1 |

@@ -34,16 +34,12 @@ impl<'a> Report<'a> {
     /// The counts in one line: "1 error, 2 warnings in 14 notes".
     pub fn summary(&self) -> String {
         let notes = counted(self.notes, "note");
-        let counts: Vec<String> = [
-            (Severity::Error, "error"),
-            (Severity::Warning, "warning"),
-            (Severity::Info, "hint"),
-        ]
-        .into_iter()
-        .map(|(severity, word)| (self.count(severity), word))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| counted(count, word))
-        .collect();
+        let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .map(|severity| (self.count(severity), spoken(severity)))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| counted(count, word))
+            .collect();
         if counts.is_empty() {
             format!("no problems in {notes}")
         } else {
@@ -52,12 +48,20 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The name of a severity in every report.
+/// The name of a severity in formats for programs.
 fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Info => "info",
+    }
+}
+
+/// The name of a severity for people: what only informs is a hint to them.
+pub fn spoken(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "hint",
+        other => severity_name(other),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::check::{Context, Rule, pieces, quoted};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::note::{MarkKind, Node, NodeKind, Note};
+use crate::note::{MarkKind, Node, NodeKind};
 use crate::source::{Source, Span};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -17,7 +17,7 @@ fn dangling_colon(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let pieces = pieces(note);
         for (i, node) in pieces.iter().enumerate() {
             let next = pieces.get(i + 1).copied();
-            if announces(node) && !something_follows(node, next, note, source) {
+            if announces(node) && !something_follows(node, next, source) {
                 found.push(problem(node, next, source));
             }
         }
@@ -47,12 +47,12 @@ fn ends_in_emoji(text: &str) -> bool {
 
 /// Whether what stands behind a piece may be what it announces: anything but the next item of its own
 /// list, a heading, or the end. Images and HTML are not in the outline, so the text between counts.
-fn something_follows(node: &Node, next: Option<&Node>, note: &Note, source: &Source) -> bool {
+fn something_follows(node: &Node, next: Option<&Node>, source: &Source) -> bool {
     let end = next.map_or(source.text.len(), |next| next.span.start);
     let between = source.slice(Span {
-        source: note.source,
         start: node.text.span.end,
         end: end.max(node.text.span.end),
+        ..node.span
     });
     if between
         .chars()

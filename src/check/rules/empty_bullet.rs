@@ -21,10 +21,19 @@ fn empty_bullet(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             found.push(Diagnostic {
                 help: Some("write the fact that belongs here, or remove the bullet".into()),
                 fix: removal(node.span, source),
-                ..RULE.found("the bullet is empty", first_line(node.span, source))
+                ..RULE.found("the bullet is empty", marker(node.span, source))
             });
         }
     }
+}
+
+/// The marker with the space behind it.
+fn marker(span: Span, source: &Source) -> Span {
+    let mut marker = first_line(span, source);
+    if source.text[marker.end..].starts_with(' ') {
+        marker.end += 1;
+    }
+    marker
 }
 
 /// Whether a piece is a list item with nothing in it, not even an image or a comment.

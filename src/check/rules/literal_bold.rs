@@ -66,11 +66,9 @@ fn is_markup(text: &str, at: usize) -> bool {
         .chars()
         .take_while(|c| c.is_alphanumeric())
         .collect();
-    !path(before)
-        && !path(after)
-        && !(inside(before) && inside(after))
-        && !word.ends_with("args")
-        && !(before == Some(' ') && after == Some(' ') && text.matches("**").count() == 1)
+    let apart = before == Some(' ') && after == Some(' ') && text.matches("**").count() == 1;
+    let other = path(before) || path(after) || (inside(before) && inside(after));
+    !other && !apart && !word.ends_with("args")
 }
 
 /// Whether the asterisks begin a word that begins a sentence or a name.

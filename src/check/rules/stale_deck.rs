@@ -21,7 +21,7 @@ fn stale_deck(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if workspace.decks.is_empty() {
         return;
     }
-    let changes: BTreeMap<CardId, Change> = context
+    let fate: BTreeMap<CardId, Change> = context
         .build
         .changes
         .iter()
@@ -42,7 +42,7 @@ fn stale_deck(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         };
         if !fresh {
             let note = workspace.notes.iter().find(|note| note.path == built.note);
-            found.extend(problem(context, (note, deck_source), built, &changes));
+            found.extend(problem(context, (note, deck_source), built, &fate));
         }
     }
 }
@@ -55,36 +55,28 @@ fn problem(
     context: &Context<'_>,
     (note, deck_source): Place<'_>,
     built: &Deck,
-    changes: &BTreeMap<CardId, Change>,
+    fate: &BTreeMap<CardId, Change>,
 ) -> Option<Diagnostic> {
-    let (message, span) = match note {
-        Some(note) => {
-            let source = context.workspace.sources.get(note.source.0 as usize)?;
-            let line = first_changed_line(built, changes).unwrap_or(1);
-            let range = source.line_range(line);
-            let span = Span {
-                source: note.source,
-                start: range.start,
-                end: range.end,
-            };
-            (
-                format!(
-                    "the deck of this note is out of date{}",
-                    counts(built, changes)
-                ),
-                span,
-            )
-        }
-        None => {
-            let span = Span {
-                source: deck_source?.0,
-                ..Span::default()
-            };
-            (
-                "the note of this deck is gone, and its cards are not retired".into(),
-                span,
-            )
-        }
+    let (message, span) = if let Some(note) = note {
+        let source = context.workspace.sources.get(note.source.0 as usize)?;
+        let range = source.line_range(first_changed_line(built, fate).unwrap_or(1));
+        let span = Span {
+            source: note.source,
+            start: range.start,
+            end: range.end,
+        };
+        let counts = counts(built, fate);
+        (
+            format!("the deck of this note is out of date{counts}"),
+            span,
+        )
+    } else {
+        let span = Span {
+            source: deck_source?.0,
+            ..Span::default()
+        };
+        let message = "the note of this deck is gone, and its cards are not retired";
+        (message.into(), span)
     };
     Some(Diagnostic {
         help: Some("run `recito build` and keep the deck with the note".into()),
@@ -92,8 +84,8 @@ fn problem(
     })
 }
 
-fn first_changed_line(built: &Deck, changes: &BTreeMap<CardId, Change>) -> Option<usize> {
-    let changed = |card: &&Card| changes.contains_key(&card.id) && !card.retired;
+fn first_changed_line(built: &Deck, fate: &BTreeMap<CardId, Change>) -> Option<usize> {
+    let changed = |card: &&Card| fate.contains_key(&card.id) && !card.retired;
     let lines = built
         .cards
         .iter()
@@ -103,9 +95,9 @@ fn first_changed_line(built: &Deck, changes: &BTreeMap<CardId, Change>) -> Optio
 }
 
 /// What a build would do to the cards of the deck, as the end of a message.
-fn counts(built: &Deck, changes: &BTreeMap<CardId, Change>) -> String {
+fn counts(built: &Deck, fate: &BTreeMap<CardId, Change>) -> String {
     let (mut added, mut changed, mut retired) = (0, 0, 0);
-    for change in built.cards.iter().filter_map(|card| changes.get(&card.id)) {
+    for change in built.cards.iter().filter_map(|card| fate.get(&card.id)) {
         match change {
             Change::Added(_) | Change::Revived(_) => added += 1,
             Change::Edited(_) | Change::Moved(_) => changed += 1,

@@ -37,7 +37,7 @@ fn unclosed_fence(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether the last line of a fenced block closes it, as CommonMark 4.5 says: at least as many of
+/// Whether the last line of a fenced block closes it, as section 4.5 of `CommonMark` says: at least as many of
 /// the same signs, and nothing else.
 fn is_closed(node: &Node, source: &Source) -> bool {
     let text = source.slice(node.span).trim_end();
