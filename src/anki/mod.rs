@@ -20,7 +20,7 @@ mod name;
 pub mod note_type;
 mod zip;
 
-pub use export::{Part, compare, export};
+pub use export::{Comparison, Part, compare, export};
 pub use note_type::NoteType;
 
 /// What a package holds.

@@ -1,1 +1,4 @@
 //! The one integration test binary: one module a subject.
+
+#[cfg(feature = "anki")]
+mod anki;

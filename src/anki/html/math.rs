@@ -49,6 +49,10 @@ fn is_formula(content: &str) -> bool {
     if content.is_empty() || content.len() > LONGEST || content.contains(crate::question::BLANK) {
         return false;
     }
+    // Anki's own `[$]x[/$]` must not become mathematics by halves.
+    if content.starts_with([']', ')']) {
+        return false;
+    }
     let operators = ['\\', '^', '_', '='];
     let obvious = content.contains(operators);
     let starts_as_price = content.starts_with(|c: char| c.is_ascii_digit());
@@ -124,6 +128,7 @@ mod tests {
         check("$5 and x$", None);
         check("$ x $", None);
         check("$x$5", None);
+        check("$]x[/$", None);
         check("$", None);
         check("$$", None);
         check("$$$$", None);
