@@ -124,7 +124,7 @@ pub enum AnswerHabit {
 /// Arguments of `build`.
 #[derive(Debug, Args)]
 pub struct BuildArgs {
-    /// Notes to build: files or folders
+    /// Notes of the collection to build: it is always built as a whole, as cards may move between notes
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Say what would change, write nothing
@@ -231,7 +231,7 @@ pub struct ExportArgs {
     /// Notes to export: files or folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// File to write; `-` is standard output
+    /// File to write; `-` is standard output, the default but for Anki
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
 }
@@ -241,7 +241,7 @@ pub struct ExportArgs {
 pub enum ExportFormat {
     /// A package that Anki imports and updates
     Anki,
-    /// A table: note, topic, prompt, answer
+    /// A table: id, note, topic, context, kind, prompt, answer, choices
     Csv,
     /// The objects of `cards --json`
     Json,

@@ -3,13 +3,19 @@
 //! [`build`] is the product: `build`, `study`, `cards`, `check` and `export` all call it and differ
 //! only in what they do with its value.
 
+use rayon::prelude::*;
+
+use crate::deck::reconcile::{Drafts, Seen, reconcile};
 use crate::deck::{Change, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
-use crate::question::Rejected;
+use crate::question::{self, Rejected};
 use crate::source::Source;
 
 /// The notes and decks of a collection.
+///
+/// They are always those of the whole collection, since cards may have moved from any note to any
+/// other; what the user asked about is its `focus`.
 #[derive(Clone, Debug, Default)]
 pub struct Workspace {
     /// The notes as text; `SourceId(i)` is the i-th. Sources of deck files follow those of the notes.
@@ -18,6 +24,10 @@ pub struct Workspace {
     pub notes: Vec<Note>,
     /// The decks as they were on disk.
     pub decks: Vec<Deck>,
+    /// What the log remembers of cards that were studied.
+    pub seen: Vec<Seen>,
+    /// Notes and folders that the user asked about, relative to the root; empty means all.
+    pub focus: Vec<String>,
     /// What was wrong with the files themselves: encoding, front matter, broken decks.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -25,14 +35,78 @@ pub struct Workspace {
 /// What the notes give now.
 #[derive(Clone, Debug, Default)]
 pub struct Build {
-    /// One deck a note, sorted by path; decks of notes that are gone hold retired cards only.
+    /// One deck a note that the user asked about, sorted by path; decks of notes that are gone hold
+    /// retired cards only.
     pub decks: Vec<Deck>,
+    /// The decks of the other notes of the collection.
+    pub others: Vec<Deck>,
+    /// What happened to cards, wherever they are.
     pub changes: Vec<Change>,
     /// Candidates that did not become cards, with the path of their note.
     pub rejected: Vec<(String, Rejected)>,
 }
 
+impl Workspace {
+    /// Whether the user asked about this note.
+    pub fn in_focus(&self, note: &str) -> bool {
+        self.focus.is_empty() || self.focus.iter().any(|path| is_at_or_below(note, path))
+    }
+}
+
+/// Whether a path is another one or lies in it; both with `/`, relative to the same root.
+pub fn is_at_or_below(path: &str, other: &str) -> bool {
+    path.strip_prefix(other)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || other.is_empty())
+}
+
 /// Writes the questions of all notes and finds the cards they were before.
-pub fn build(_workspace: &Workspace) -> Build {
-    Build::default()
+pub fn build(workspace: &Workspace) -> Build {
+    let generated: Vec<_> = workspace
+        .notes
+        .par_iter()
+        .map(|note| match workspace.sources.get(note.source.0 as usize) {
+            Some(source) => question::write(note, source),
+            None => question::Generated::default(),
+        })
+        .collect();
+    let mut drafts = Vec::with_capacity(generated.len());
+    let mut rejected = Vec::new();
+    for (note, generated) in workspace.notes.iter().zip(generated) {
+        drafts.push(Drafts {
+            note: note.path.clone(),
+            drafts: generated.drafts,
+        });
+        if workspace.in_focus(&note.path) {
+            let of_note = generated.rejected.into_iter();
+            rejected.extend(of_note.map(|candidate| (note.path.clone(), candidate)));
+        }
+    }
+    let (decks, changes) = reconcile(&workspace.decks, &drafts, &workspace.seen);
+    let (decks, others) = decks
+        .into_iter()
+        .partition(|deck: &Deck| workspace.in_focus(&deck.note));
+    Build {
+        decks,
+        others,
+        changes,
+        rejected,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_focus_is_a_set_of_notes_and_folders() {
+        let workspace = |focus: &[&str]| Workspace {
+            focus: focus.iter().map(|path| (*path).to_owned()).collect(),
+            ..Workspace::default()
+        };
+        assert!(workspace(&[]).in_focus("a.md"));
+        assert!(workspace(&["notes"]).in_focus("notes/a.md"));
+        assert!(!workspace(&["notes"]).in_focus("notes2/a.md"));
+        assert!(workspace(&["x", "notes/a.md"]).in_focus("notes/a.md"));
+        assert!(!workspace(&["notes/a.md"]).in_focus("notes/a.md.md"));
+    }
 }

@@ -1,11 +1,182 @@
-//! `recito cards`.
+//! `recito cards`: lists cards for people and programs.
 
 use std::io::Write;
+use std::path::PathBuf;
 
+use super::collection::{self, Collection};
 use super::{Context, Exit, Failure};
 use crate::cli::CardsArgs;
+use crate::deck::Card;
+use crate::printable::one_line;
+use crate::question::Draft;
+use crate::report;
+use crate::report::cards::{Standing, State};
+use crate::report::listing::{Detail, Listing};
+use crate::report::paint::Paint;
+use crate::workspace::{Build, build};
 
 /// Runs the command.
-pub fn run(_args: &CardsArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
-    Err(Failure::new("not there yet"))
+pub fn run(args: &CardsArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let at = args
+        .at
+        .as_deref()
+        .map(|at| Spot::parse(at, context))
+        .transpose()?;
+    let paths = match (&at, args.paths.is_empty()) {
+        (Some(spot), true) => vec![spot.file.clone()],
+        _ => args.paths.clone(),
+    };
+    let collection = collection::open(&paths, context)?;
+    let wanted = Wanted {
+        topic: args.topic.as_deref().map(str::to_lowercase),
+        at: at.map(|spot| (collection.note_of(&spot.file), spot.line)),
+    };
+    let built = build(&collection.workspace);
+    if args.json {
+        return json(args, &built, &wanted, out);
+    }
+    let detail = if args.why { Detail::Why } else { Detail::Plain };
+    let paint = if context.color { Paint::On } else { Paint::Off };
+    let (listing, shown, hidden) = list(args, &built, &wanted, Listing::new(detail, paint));
+    out.write_all(listing.finish().as_bytes())?;
+    if !context.quiet {
+        writeln!(out, "{}", total(&collection, shown, hidden))?;
+    }
+    Ok(Exit::Clean)
+}
+
+/// What `--topic` and `--at` ask for.
+struct Wanted {
+    /// In lower case.
+    topic: Option<String>,
+    /// Path of a note and a line of it.
+    at: Option<(String, usize)>,
+}
+
+impl Wanted {
+    fn fits(&self, note: &str, draft: &Draft) -> bool {
+        let about = |topic: &String| {
+            let mut headings = draft.under.iter();
+            headings.any(|heading| heading.to_lowercase().contains(topic))
+        };
+        let here = |(path, line): &(String, usize)| {
+            path == note && (draft.lines.0..=draft.lines.1).contains(line)
+        };
+        self.topic.as_ref().is_none_or(about) && self.at.as_ref().is_none_or(here)
+    }
+}
+
+/// How the learner stands with a card.
+pub(super) fn standing(card: &Card) -> Standing {
+    let state = if card.retired {
+        State::Retired
+    } else if card.mine.suspended {
+        State::Suspended
+    } else {
+        State::New
+    };
+    Standing { state, due: None }
+}
+
+fn json(
+    args: &CardsArgs,
+    built: &Build,
+    wanted: &Wanted,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
+    for deck in &built.decks {
+        for card in &deck.cards {
+            if (args.all || !card.retired) && wanted.fits(&deck.note, &card.draft) {
+                writeln!(
+                    out,
+                    "{}",
+                    report::cards::card(&deck.note, card, standing(card))
+                )?;
+            }
+        }
+    }
+    for (note, candidate) in &built.rejected {
+        if args.all && wanted.fits(note, &candidate.draft) {
+            writeln!(out, "{}", report::cards::rejected(note, candidate))?;
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+/// The list, the number of cards in it, and the number of those that only `--all` shows.
+fn list(
+    args: &CardsArgs,
+    built: &Build,
+    wanted: &Wanted,
+    mut listing: Listing,
+) -> (Listing, usize, usize) {
+    let mut shown = 0;
+    let mut hidden = 0;
+    for deck in &built.decks {
+        let asked = deck
+            .cards
+            .iter()
+            .filter(|card| wanted.fits(&deck.note, &card.draft));
+        for card in asked {
+            if card.retired && !args.all {
+                hidden += 1;
+            } else {
+                shown += 1;
+                listing.card(&deck.note, card, standing(card));
+            }
+        }
+        let rejected = built.rejected.iter().filter(|(note, _)| *note == deck.note);
+        for (note, candidate) in rejected.filter(|(note, one)| wanted.fits(note, &one.draft)) {
+            if args.all {
+                listing.rejected(note, candidate);
+            } else {
+                hidden += 1;
+            }
+        }
+    }
+    (listing, shown, hidden)
+}
+
+fn total(collection: &Collection, shown: usize, hidden: usize) -> String {
+    let cards = match shown {
+        0 => format!(
+            "no cards in {}",
+            one_line(&collection.root.display().to_string())
+        ),
+        1 => "\n1 card".to_owned(),
+        more => format!("\n{more} cards"),
+    };
+    match hidden {
+        0 => cards,
+        more => format!("{cards}; {more} rejected or retired, which `--all` shows with the reason"),
+    }
+}
+
+/// A line of a file, as `--at` names it.
+struct Spot {
+    file: PathBuf,
+    line: usize,
+}
+
+impl Spot {
+    /// Reads `FILE:LINE`, or `FILE:LINE:COLUMN` as other tools print it.
+    fn parse(text: &str, context: &Context) -> Result<Spot, Failure> {
+        let failure = || {
+            Failure::new(format!("`{text}` is not a line of a file"))
+                .hint("write it like `--at notes/lambda.md:12`")
+        };
+        let (rest, last) = text.rsplit_once(':').ok_or_else(failure)?;
+        let last: usize = last.parse().map_err(|_| failure())?;
+        let (file, line) = match rest
+            .rsplit_once(':')
+            .map(|(file, line)| (file, line.parse()))
+        {
+            Some((file, Ok(line))) => (file, line),
+            _ => (rest, last),
+        };
+        Ok(Spot {
+            file: context.current_dir.join(file),
+            line,
+        })
+    }
 }

@@ -1,11 +1,100 @@
-//! `recito export`.
+//! `recito export`: writes the cards to a file for another program.
 
 use std::io::Write;
+use std::path::Path;
 
-use super::{Context, Exit, Failure};
-use crate::cli::ExportArgs;
+use super::collection::{self, Collection};
+use super::{Context, Exit, Failure, cards};
+use crate::cli::{ExportArgs, ExportFormat};
+use crate::printable::one_line;
+use crate::report;
+use crate::store::files::{self, Place};
+use crate::workspace::{Build, build};
+
+/// What there is to export, and how it was asked for.
+pub(super) struct Job<'a> {
+    pub(super) args: &'a ExportArgs,
+    pub(super) context: &'a Context,
+    pub(super) collection: Collection,
+    pub(super) built: Build,
+}
 
 /// Runs the command.
-pub fn run(_args: &ExportArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
-    Err(Failure::new("not there yet"))
+pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let collection = collection::open(&args.paths, context)?;
+    let built = build(&collection.workspace);
+    let job = Job {
+        args,
+        context,
+        collection,
+        built,
+    };
+    match args.format {
+        ExportFormat::Csv => job.write(&report::csv::table(&job.built.decks)?, out),
+        ExportFormat::Json => job.write(json(&job).as_bytes(), out),
+        ExportFormat::Anki => Err(Failure::new("this recito was built without Anki packages")),
+    }
+}
+
+impl Job<'_> {
+    /// Number of the cards that are exported.
+    pub(super) fn count(&self) -> usize {
+        let cards = self.built.decks.iter().flat_map(|deck| &deck.cards);
+        cards.filter(|card| !card.retired).count()
+    }
+
+    /// Whether the path is that of a file that the cards come from.
+    fn is_source(&self, path: &Path) -> Result<bool, Failure> {
+        let Place::File(real) = files::place(path)? else {
+            return Ok(false);
+        };
+        let root = &self.collection.root;
+        let sources = &self.collection.workspace.sources;
+        Ok(sources.iter().any(|source| root.join(&source.path) == real))
+    }
+
+    /// Writes the bytes to the file that was asked for, or to standard output when none was.
+    fn write(&self, bytes: &[u8], out: &mut dyn Write) -> Result<Exit, Failure> {
+        let file = match &self.args.output {
+            Some(file) if file.as_os_str() != "-" => file,
+            _ => {
+                out.write_all(bytes)?;
+                return Ok(Exit::Clean);
+            }
+        };
+        let shown = file.display();
+        let path = self.context.current_dir.join(file);
+        if files::is_note(file) || self.is_source(&path)? {
+            return Err(
+                Failure::new(format!("`{shown}` is a note or a file of the collection"))
+                    .hint("recito never writes over these; choose another name"),
+            );
+        }
+        files::write_if_changed(&path, bytes)?;
+        if !self.context.quiet {
+            let count = self.count();
+            writeln!(
+                out,
+                "wrote {count} cards to {}",
+                one_line(&shown.to_string())
+            )?;
+        }
+        Ok(Exit::Clean)
+    }
+}
+
+/// One object a line, as `cards --json` prints them.
+fn json(job: &Job) -> String {
+    let mut out = String::new();
+    for deck in &job.built.decks {
+        for card in deck.cards.iter().filter(|card| !card.retired) {
+            out.push_str(&report::cards::card(
+                &deck.note,
+                card,
+                cards::standing(card),
+            ));
+            out.push('\n');
+        }
+    }
+    out
 }

@@ -5,6 +5,8 @@
 
 pub mod format;
 mod id;
+mod key;
+mod recall;
 pub mod reconcile;
 
 pub use id::CardId;

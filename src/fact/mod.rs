@@ -1,3 +1,155 @@
 //! What a note says, apart from how to ask for it.
+//!
+//! The outline carries most of the meaning of study notes: under a heading stands what is said about
+//! it, under a label what belongs to it, and lines that are built alike are members of one set. The
+//! extractors read that; they know nothing of questions.
 
+pub mod contrast;
+pub mod document;
+pub mod explicit;
+pub mod listing;
+pub mod split;
+pub mod table;
 pub mod text;
+mod walk;
+
+use std::sync::Arc;
+
+use crate::note::{Inline, Note};
+use crate::source::Span;
+use document::Document;
+use text::Shape;
+
+/// Where in the note something is said.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Topic {
+    /// Title of the note.
+    pub title: String,
+    /// Headings above, outermost first.
+    pub headings: Vec<String>,
+    /// Labels and terms of the bullets above, outermost first.
+    pub labels: Vec<String>,
+    /// Whether the nearest bullet above is a sentence, so that what stands below it elaborates on it
+    /// and may not be understood alone.
+    pub below_sentence: bool,
+}
+
+impl Topic {
+    /// Headings and labels, outermost first.
+    pub fn path(&self) -> Vec<String> {
+        self.headings.iter().chain(&self.labels).cloned().collect()
+    }
+
+    /// What is said here is said of this: the nearest label or heading that names something.
+    pub fn nearest(&self) -> &str {
+        self.labels
+            .last()
+            .or(self.headings.last())
+            .map_or(self.title.as_str(), String::as_str)
+    }
+}
+
+/// One thing that the note says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    pub kind: FactKind,
+    pub topic: Arc<Topic>,
+    /// The statement in the words of the note.
+    pub text: String,
+    pub span: Span,
+    /// Number of the list or paragraph it stands in: members of one group are told apart by it.
+    pub group: u32,
+    /// How many lines of the group are built the same way, this one included.
+    pub parallel: usize,
+    /// Whether the author marked its key part: bold, code, a table or a heading.
+    pub marked: bool,
+}
+
+/// What kind of thing is said.
+#[derive(Clone, Debug, PartialEq)]
+pub enum FactKind {
+    /// A label or heading and the members of its list.
+    Set(Set),
+    /// A term and what it means.
+    Definition(Definition),
+    /// A property of the subject: "Port: 443".
+    Attribute { attribute: String, value: String },
+    /// A sentence, a predicate or a marked fragment.
+    Clause { line: Inline, shape: Shape },
+    /// Groups that members belong to, where the groups exclude each other.
+    Classes(Classes),
+    /// A cell of a table.
+    Cell {
+        row: String,
+        column: String,
+        value: String,
+        first_column: String,
+    },
+    /// A question that the author wrote.
+    Explicit {
+        question: String,
+        answer: Vec<String>,
+    },
+    /// A short form and what it stands for.
+    Acronym { short: String, long: String },
+}
+
+/// Members of a list under a label.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Set {
+    /// The label as written, without its colon.
+    pub label: String,
+    /// Whether the label is a heading.
+    pub heading: bool,
+    pub members: Vec<Member>,
+    /// Whether the author says that the list goes on ("…", "etc.").
+    pub open: bool,
+    pub ordered: bool,
+    /// The class noun in the plural that the members share, where a label or heading above says so
+    /// ("services").
+    pub category: Option<String>,
+    /// Whether the members are those of all the lists under the label.
+    pub union: bool,
+}
+
+/// One member of a set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Member {
+    pub text: String,
+    /// What the author says about it behind a sign or in brackets.
+    pub gloss: Option<String>,
+    pub span: Span,
+}
+
+/// A term and its meaning.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Definition {
+    pub term: String,
+    /// Other names of the term, as "Simple Email Service (SES)" has.
+    pub also: Vec<String>,
+    pub meaning: Inline,
+    pub separator: split::Separator,
+    /// Terms defined in the same list.
+    pub siblings: Vec<String>,
+}
+
+/// Groups with their members.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Classes {
+    pub groups: Vec<Set>,
+    /// Whether the labels of two groups are opposites.
+    pub opposite: bool,
+    /// Topic of the second group where that differs from the first.
+    pub topics: Vec<Arc<Topic>>,
+}
+
+/// Everything that a note says, in its order.
+pub fn extract(note: &Note) -> (Vec<Fact>, Document) {
+    if note.skip {
+        return (Vec::new(), Document::default());
+    }
+    let document = Document::mine(note);
+    let mut facts = walk::walk(note, &document);
+    contrast::find(&mut facts);
+    (facts, document)
+}

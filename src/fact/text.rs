@@ -136,7 +136,11 @@ const AFTER_PARTICIPLE: [&str; 13] = [
 
 /// Tells what a line is.
 pub fn shape(text: &str) -> Shape {
-    let words = words(text);
+    let words = if text.contains(['(', '[']) {
+        words(&without_brackets(text).0)
+    } else {
+        words(text)
+    };
     let Some(first) = words.first().map(String::as_str) else {
         return Shape::Fragment;
     };
@@ -151,12 +155,13 @@ pub fn shape(text: &str) -> Shape {
     if words.len() >= 3 && lexicon::is_finite_or_plural(first) && opens_object(second) {
         return Shape::Predicate;
     }
-    if has_main_verb(&words) && words.len() >= 4 {
+    if lexicon::is_base_verb(first) {
+        return Shape::Imperative;
+    }
+    if words.len() >= 4 && has_main_verb(&words) {
         return Shape::Clause;
     }
-    if lexicon::is_base_verb(first)
-        || (words.len() >= 3 && lexicon::is_any_base_verb(first) && opens_object(second))
-    {
+    if words.len() >= 3 && lexicon::is_any_base_verb(first) && opens_object(second) {
         return Shape::Imperative;
     }
     if matches!(first, "if" | "when" | "unless") {
@@ -232,7 +237,17 @@ fn has_main_verb(words: &[String]) -> bool {
 /// Whether the word at a place is a finite verb there.
 fn is_verb_at(words: &[String], at: usize) -> bool {
     let word = words[at].as_str();
-    let before = at.checked_sub(1).map_or("", |at| words[at].as_str());
+    // Adverbs stand between a subject and its verb.
+    let before = words[..at]
+        .iter()
+        .rfind(|word| {
+            !word.ends_with("ly")
+                && !matches!(
+                    word.as_str(),
+                    "only" | "also" | "always" | "often" | "never" | "not"
+                )
+        })
+        .map_or("", String::as_str);
     let after = words.get(at + 1).map_or("", String::as_str);
     if before == "to" || (before == "the" && word != "is") {
         return false;

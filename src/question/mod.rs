@@ -1,12 +1,27 @@
 //! From facts to questions: templates write candidates, gates reject bad ones, a score ranks the
-//! rest.
+//! rest, and a choice is made that asks for no fact twice in the same way.
+//!
+//! Nothing here is random: where a choice among equals is needed, it follows from a hash of the
+//! texts.
 
 pub mod card;
+mod context;
+mod distractor;
+mod gate;
+pub mod select;
+mod target;
+mod template;
+#[cfg(test)]
+mod tests;
+mod wording;
 
 pub use card::{BLANK, Kind, Question};
 
+use crate::fact::{self, Fact, FactKind};
 use crate::note::Note;
 use crate::source::Source;
+use select::Scored;
+use template::{Candidate, Scope, TEMPLATES};
 
 /// What a note gave.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -22,11 +37,6 @@ pub struct Rejected {
     pub draft: Draft,
     /// Name of the gate or limit that stopped it, and what it saw.
     pub reason: String,
-}
-
-/// Writes the questions of a note.
-pub fn write(_note: &Note, _source: &Source) -> Generated {
-    Generated::default()
 }
 
 /// A generated question with all that was known when it was written.
@@ -47,4 +57,78 @@ pub struct Draft {
     pub confusable: Vec<String>,
     /// From 0 to 1.
     pub score: f32,
+}
+
+/// Writes the questions of a note.
+pub fn write(note: &Note, source: &Source) -> Generated {
+    let (facts, document) = fact::extract(note);
+    let scope = Scope {
+        document: &document,
+        facts: &facts,
+    };
+    let english = document.is_english();
+    let mut rejected = Vec::new();
+    let mut scored = Vec::new();
+    for (at, fact) in facts.iter().enumerate() {
+        for template in TEMPLATES
+            .iter()
+            .filter(|template| english || template.any_language)
+        {
+            for candidate in (template.write)(fact, &scope) {
+                debug_assert_eq!(candidate.template, template.name);
+                let stopped = gate::stop(&candidate, fact);
+                let draft = draft(candidate, fact, source);
+                match stopped {
+                    Some(reason) => rejected.push(Rejected { draft, reason }),
+                    None => scored.push(Scored {
+                        draft,
+                        group: fact.group,
+                        fact: at,
+                    }),
+                }
+            }
+        }
+    }
+    scored.sort_by_key(|item| item.draft.lines);
+    let drafts = select::select(scored, &mut rejected);
+    Generated { drafts, rejected }
+}
+
+fn draft(candidate: Candidate, fact: &Fact, source: &Source) -> Draft {
+    let score = select::score(&candidate.evidence);
+    Draft {
+        question: candidate.question,
+        template: candidate.template.to_string(),
+        under: fact.topic.path(),
+        fact: fact.text.clone(),
+        lines: source.lines(fact.span),
+        siblings: candidate.siblings.unwrap_or_else(|| siblings(fact)),
+        confusable: candidate.confusable,
+        score,
+    }
+}
+
+/// The name of the family of cards that would give each other away on one day: those of one list, or
+/// of one line.
+fn siblings(fact: &Fact) -> String {
+    let shared = match &fact.kind {
+        FactKind::Set(set) => set.label.as_str(),
+        FactKind::Classes(classes) => classes
+            .groups
+            .first()
+            .map_or("", |group| group.label.as_str()),
+        _ => fact.text.as_str(),
+    };
+    let heading = fact.topic.headings.last().map_or("", String::as_str);
+    format!("{:08x}", order(heading, shared) >> 32)
+}
+
+/// A number that only depends on the texts (FNV-1a), for choices among equals.
+pub(crate) fn order(a: &str, b: &str) -> u64 {
+    a.bytes()
+        .chain([0])
+        .chain(b.bytes())
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+        })
 }

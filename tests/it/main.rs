@@ -1,4 +1,14 @@
 //! The one integration test binary: one module a subject.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on shall stop")]
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests set up the world they need"
+)]
 
 #[cfg(feature = "anki")]
 mod anki;
+mod build;
+mod cards;
+mod export;
+mod init;
+mod world;

@@ -1,0 +1,107 @@
+//! What makes two questions the same, and the id that a new one gets.
+
+use std::collections::HashSet;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use super::CardId;
+use crate::question::Draft;
+
+/// What identifies a question wherever it stands: the template that wrote it, what the note says and
+/// what is expected, each without the accidents of typing.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Key {
+    pub(super) template: String,
+    pub(super) fact: String,
+    pub(super) answer: String,
+}
+
+impl Key {
+    pub(super) fn of(draft: &Draft) -> Key {
+        let items = draft.question.answer.iter().map(|item| normalised(item));
+        Key {
+            template: draft.template.clone(),
+            fact: normalised(&draft.fact),
+            answer: items.collect::<Vec<_>>().join("\n"),
+        }
+    }
+
+    /// The id of the copy of this question with this number, counted from 0, under a heading. It
+    /// knows nothing of files, so that moved sections and copies with other line ends agree.
+    pub(super) fn id(&self, under: &[String], copy: usize) -> CardId {
+        CardId::of(&[
+            &self.template,
+            &normalised(heading(under)),
+            &self.fact,
+            &self.answer,
+            &copy.to_string(),
+        ])
+    }
+
+    /// The first of these ids that is free; it is taken then.
+    pub(super) fn new_id(&self, under: &[String], taken: &mut HashSet<CardId>) -> CardId {
+        let mut copy = 0;
+        loop {
+            let id = self.id(under, copy);
+            if taken.insert(id) {
+                return id;
+            }
+            copy += 1;
+        }
+    }
+}
+
+/// The nearest heading of a path; empty at the top of a note.
+pub(super) fn heading(under: &[String]) -> &str {
+    under.last().map_or("", String::as_str)
+}
+
+/// The text without what a reformatting changes: case, white space, typographic forms of quotes and
+/// dashes, and punctuation at the end.
+pub(super) fn normalised(text: &str) -> String {
+    let plain: String = text
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{201A}' => '\'',
+            '\u{201C}' | '\u{201D}' | '\u{201E}' => '"',
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+            c => c,
+        })
+        .collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let line = words.join(" ");
+    let bare = line.trim_end_matches(['.', ',', ';', ':', ' ']);
+    // A text of nothing but punctuation is still a text.
+    if bare.is_empty() {
+        line
+    } else {
+        bare.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reformatting_does_not_change_the_normal_form() {
+        let check = |a: &str, b: &str| assert_eq!(normalised(a), normalised(b), "{a:?} {b:?}");
+        check("An  Availability Zone.", "an availability zone");
+        check("one\r\ntwo", "one two");
+        check("\u{201C}x\u{201D} \u{2014} it\u{2019}s", "\"x\" - it's");
+        check("cafe\u{301}", "caf\u{e9}");
+        assert_ne!(normalised("a-b"), normalised("a b"));
+        assert_eq!(normalised("..."), "...");
+    }
+
+    #[test]
+    fn a_taken_id_is_passed_over() {
+        let key = Key::of(&Draft::default());
+        let mut taken = HashSet::new();
+        let under = ["A".to_owned()];
+        let ids = [0; 3].map(|_| key.new_id(&under, &mut taken));
+        assert_eq!(ids, [0, 1, 2].map(|copy| key.id(&under, copy)));
+        assert_eq!(taken.len(), 3);
+    }
+}

@@ -1,0 +1,260 @@
+//! What a whole note tells about its words: which are written small, what other names things have,
+//! how often a word occurs.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::text;
+use crate::lexicon;
+use crate::note::{MarkKind, Note};
+
+/// Knowledge mined from one note before anything is asked.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// Words that occur in lower case.
+    lower: HashSet<String>,
+    /// Words that occur with a capital where no sentence or line begins.
+    capital: HashSet<String>,
+    /// Number of occurrences of each lower-case word.
+    counts: HashMap<String, usize>,
+    /// Short form and long form, where the note gives both.
+    pub acronyms: BTreeMap<String, String>,
+    /// Function words of English, and of other languages: which there are more of tells the language.
+    english: usize,
+    foreign: usize,
+}
+
+impl Document {
+    /// Reads all lines of a note.
+    pub fn mine(note: &Note) -> Document {
+        let mut document = Document::default();
+        let mut phrases: Vec<String> = Vec::new();
+        for node in note.walk() {
+            let cells = match &node.kind {
+                crate::note::NodeKind::Table(table) => table
+                    .head
+                    .iter()
+                    .chain(table.rows.iter().flatten())
+                    .collect(),
+                crate::note::NodeKind::Code { .. } => Vec::new(),
+                _ => vec![&node.text],
+            };
+            for line in cells {
+                document.read_line(&line.text);
+                document.read_acronyms(&line.text);
+                for word in text::words(&line.text) {
+                    document.english += usize::from(lexicon::is_english_mark(&word));
+                    document.foreign += usize::from(lexicon::is_foreign_mark(&word));
+                }
+                phrases.extend(line.marked(MarkKind::Bold).map(str::to_string));
+                phrases.push(line.text.clone());
+            }
+        }
+        document.link_initials(&phrases);
+        document
+    }
+
+    fn read_line(&mut self, line: &str) {
+        let mut begins = true;
+        for word in line.split_whitespace() {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() {
+                begins = begins || word.len() > 1;
+                continue;
+            }
+            let lower = bare.to_lowercase();
+            if bare.starts_with(char::is_lowercase) {
+                self.lower.insert(lower.clone());
+            } else if !begins {
+                self.capital.insert(lower.clone());
+            }
+            *self.counts.entry(lower).or_default() += 1;
+            begins = word.ends_with(['.', ':', '?', '!', '-', '–', '—']);
+        }
+    }
+
+    /// "Simple Email Service (SES)" and "SES (Simple Email Service)".
+    fn read_acronyms(&mut self, line: &str) {
+        for range in text::brackets(line) {
+            let inside = line[range.start + 1..range.end - 1].trim();
+            let before = line[..range.start].trim_end();
+            if is_acronym(inside) {
+                if let Some(long) = expansion_before(before, inside) {
+                    self.acronyms.entry(inside.to_string()).or_insert(long);
+                }
+            } else if let Some(short) = before.split_whitespace().last()
+                && is_acronym(short)
+                && initials_fit(inside, short)
+            {
+                self.acronyms
+                    .entry(short.to_string())
+                    .or_insert_with(|| inside.to_string());
+            }
+        }
+    }
+
+    /// Links "ALB" with "Application Load Balancer" where both occur but never together.
+    fn link_initials(&mut self, phrases: &[String]) {
+        let mut short: HashSet<&str> = HashSet::new();
+        for phrase in phrases {
+            short.extend(
+                phrase
+                    .split(|c: char| !c.is_alphanumeric())
+                    .filter(|word| is_acronym(word)),
+            );
+        }
+        let mut found = Vec::new();
+        for phrase in phrases {
+            let words: Vec<&str> = phrase.split_whitespace().collect();
+            for length in 3..=5 {
+                for window in words.windows(length) {
+                    if !window
+                        .iter()
+                        .all(|word| word.starts_with(char::is_uppercase))
+                    {
+                        continue;
+                    }
+                    let initials: String = window
+                        .iter()
+                        .filter_map(|word| word.chars().next())
+                        .collect();
+                    if short.contains(initials.as_str()) {
+                        let long = window.join(" ");
+                        found.push((
+                            initials,
+                            long.trim_matches(|c: char| !c.is_alphanumeric())
+                                .to_string(),
+                        ));
+                    }
+                }
+            }
+        }
+        for (initials, long) in found {
+            self.acronyms.entry(initials).or_insert(long);
+        }
+    }
+
+    /// Whether a lower-case word may be written small inside a sentence although a label begins with
+    /// it in a capital.
+    pub fn is_lower(&self, word: &str) -> bool {
+        let listed = lexicon::preposition_of(word).is_some()
+            || lexicon::is_generic(word)
+            || lexicon::is_common(word)
+            || lexicon::is_stop(word)
+            || lexicon::adverb(word).is_some();
+        listed || (self.lower.contains(word) && !self.capital.contains(word))
+    }
+
+    /// How often a lower-case word occurs.
+    pub fn count(&self, word: &str) -> usize {
+        self.counts.get(word).copied().unwrap_or_default()
+    }
+
+    /// Whether the note is written in English, as far as its function words tell.
+    pub fn is_english(&self) -> bool {
+        self.english >= self.foreign
+    }
+
+    /// Other names of a phrase that the note itself gives.
+    pub fn aliases(&self, phrase: &str) -> Vec<String> {
+        let lower = phrase.to_lowercase();
+        self.acronyms
+            .iter()
+            .filter_map(|(short, long)| {
+                if short.to_lowercase() == lower {
+                    Some(long.clone())
+                } else if long.to_lowercase() == lower {
+                    Some(short.clone())
+                } else {
+                    None
+                }
+            })
+            .collect()
+    }
+}
+
+/// Whether a word is a short form: two to six letters, mostly capitals.
+pub fn is_acronym(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    (2..=6).contains(&letters)
+        && capitals >= 2
+        && capitals + 1 >= letters
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-' || c == '/')
+}
+
+/// The words just before a short form in brackets that it abbreviates.
+fn expansion_before(before: &str, short: &str) -> Option<String> {
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let letters = short.chars().filter(|c| c.is_alphabetic()).count();
+    (letters.min(words.len())..=(letters + 3).min(words.len()))
+        .map(|length| words[words.len() - length..].join(" "))
+        .find(|phrase| initials_fit(phrase, short))
+        .map(|phrase| {
+            phrase
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .to_string()
+        })
+}
+
+/// Whether the initials of the words of a phrase, little words aside, are the short form.
+pub fn initials_fit(phrase: &str, short: &str) -> bool {
+    let initials: String = phrase
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '/')
+        .filter(|word| !word.is_empty())
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+        .flat_map(char::to_lowercase)
+        .collect();
+    let without_little: String = phrase
+        .split(|c: char| c.is_whitespace() || c == '-' || c == '/')
+        .filter(|word| !word.is_empty() && !lexicon::is_stop(&word.to_lowercase()))
+        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+        .flat_map(char::to_lowercase)
+        .collect();
+    let wanted: String = short
+        .chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect();
+    wanted.len() >= 2 && (initials == wanted || without_little == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note;
+    use crate::source::{Source, SourceId};
+
+    fn mine(text: &str) -> Document {
+        Document::mine(&note::parse(SourceId(0), &Source::new("a.md", text)).0)
+    }
+
+    #[test]
+    fn short_forms_are_found_with_and_without_brackets() {
+        let document = mine(
+            "- Simple Email Service (SES)\n- SQS (Simple Queue Service)\n- the ALB\n- Application Load Balancer\n- the CDN (a network)\n",
+        );
+        let found: Vec<(&str, &str)> = document
+            .acronyms
+            .iter()
+            .map(|(s, l)| (s.as_str(), l.as_str()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                ("ALB", "Application Load Balancer"),
+                ("SES", "Simple Email Service"),
+                ("SQS", "Simple Queue Service")
+            ]
+        );
+        assert_eq!(document.aliases("ses"), ["Simple Email Service"]);
+    }
+
+    #[test]
+    fn names_keep_their_capital() {
+        let document =
+            mine("Queue names differ.\n\nA queue for Lambda is a queue.\n\nUse Lambda.\n");
+        assert!(document.is_lower("queue") && !document.is_lower("lambda"));
+    }
+}

@@ -1,0 +1,207 @@
+//! The line above a prompt that says what it is about, and the subject that a prompt names.
+//!
+//! The context is both cure and poison: without it "the default is 3 s" is about nothing, with it a
+//! heading may give the answer away. It is made for each card and trimmed.
+
+use std::collections::BTreeSet;
+
+use crate::fact::{Topic, text};
+use crate::lexicon;
+
+/// Most crumbs that are shown.
+const CRUMBS: usize = 2;
+
+/// Headings and labels for a prompt: the nearest ones that say something new and give nothing away.
+pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<String> {
+    let in_prompt: BTreeSet<String> = text::key(prompt).into_iter().collect();
+    let secret: Vec<BTreeSet<String>> = answers.iter().map(|answer| telling(answer)).collect();
+    let tells = |crumb: &String| {
+        let words = text::key(crumb);
+        !words.is_empty()
+            && text::count(crumb) <= 12
+            && !words.iter().all(|word| in_prompt.contains(word))
+            && !gives_away(&stems(crumb), &secret)
+    };
+    let path = topic.path();
+    let mut crumbs: Vec<String> = Vec::new();
+    for crumb in path.iter().rev() {
+        if crumbs.len() < CRUMBS
+            && tells(crumb)
+            && !is_scaffolding(crumb)
+            && !crumbs.contains(crumb)
+        {
+            crumbs.push(crumb.clone());
+        }
+    }
+    crumbs.reverse();
+    if crumbs.is_empty() && tells(&topic.title) && !is_scaffolding(&topic.title) {
+        crumbs.push(topic.title.clone());
+    }
+    crumbs
+}
+
+/// Whether shown stems tell an answer: any of its words where one or two things are asked for, all
+/// words of a member where the answer is a list.
+fn gives_away(shown: &BTreeSet<String>, secret: &[BTreeSet<String>]) -> bool {
+    if secret.len() >= 3 {
+        return secret
+            .iter()
+            .any(|answer| !answer.is_empty() && answer.is_subset(shown));
+    }
+    secret.iter().flatten().any(|stem| shown.contains(stem))
+}
+
+/// Names of makers, which stand in front of half of all names in notes about their products.
+const MAKERS: [&str; 7] = [
+    "amazon",
+    "aws",
+    "azure",
+    "google",
+    "microsoft",
+    "apple",
+    "ibm",
+];
+
+/// The stems of an answer that would tell it; the maker of a product tells nothing.
+pub(super) fn telling(answer: &str) -> BTreeSet<String> {
+    let all = stems(answer);
+    let rest: BTreeSet<String> = all
+        .iter()
+        .filter(|stem| !MAKERS.contains(&stem.as_str()))
+        .cloned()
+        .collect();
+    if rest.is_empty() { all } else { rest }
+}
+
+/// Whether a heading belongs to the form of the notes and names nothing.
+pub(super) fn is_scaffolding(crumb: &str) -> bool {
+    let lower = crumb.to_lowercase();
+    lexicon::is_generic(&lower) && lexicon::preposition_of(&lower).is_none()
+}
+
+/// What a prompt without a subject is about: the nearest crumb that names something, or its last part
+/// where it is in two ("Lambda - Invocations").
+pub(super) fn subject(topic: &Topic) -> String {
+    let path = topic.path();
+    let named = path
+        .iter()
+        .rev()
+        .find(|crumb| !is_generic_part(crumb) && text::count(crumb) <= 8);
+    let crumb = named.unwrap_or(&topic.title);
+    aspect(crumb).to_string()
+}
+
+/// The same from above a label: what it is a label of.
+pub(super) fn subject_above(topic: &Topic, label: &str) -> String {
+    let mut path = topic.path();
+    if path.last().is_some_and(|last| last == label) {
+        path.pop();
+    }
+    let named = path
+        .iter()
+        .rev()
+        .find(|crumb| !is_generic_part(crumb) && text::count(crumb) <= 8);
+    aspect(named.unwrap_or(&topic.title)).to_string()
+}
+
+/// Whether the last part of a crumb names nothing by itself.
+fn is_generic_part(crumb: &str) -> bool {
+    let lower = aspect(crumb).to_lowercase();
+    lexicon::is_generic(&lower) || lexicon::preposition_of(&lower).is_some()
+}
+
+/// The last part of a heading in two: "Lambda - Invocations" is about invocations.
+pub(super) fn aspect(crumb: &str) -> &str {
+    let last = crumb.rsplit(
+        [":", " - ", " – ", " — "]
+            .iter()
+            .find(|sign| crumb.contains(**sign))
+            .copied()
+            .unwrap_or("\0"),
+    );
+    let part = last.map(str::trim).next().unwrap_or(crumb);
+    let lower = part.to_lowercase();
+    if part.is_empty() || lexicon::is_generic(&lower) {
+        crumb
+    } else {
+        part
+    }
+}
+
+/// The first part of a heading in two, the subject of the second.
+pub(super) fn head_part(crumb: &str) -> Option<&str> {
+    [" - ", " – ", " — ", ": "]
+        .iter()
+        .find_map(|sign| crumb.split_once(*sign))
+        .map(|(first, _)| first.trim())
+}
+
+/// Content words of a text cut to stems, for finding answers that are given away.
+pub(super) fn stems(text: &str) -> BTreeSet<String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .map(str::to_lowercase)
+        .filter(|word| {
+            (word.chars().count() > 2 || word.chars().any(|c| c.is_ascii_digit()))
+                && !lexicon::is_stop(word)
+        })
+        .map(|word| stem(&word))
+        .collect()
+}
+
+/// A word without its inflection. Only compared, never shown.
+pub(super) fn stem(word: &str) -> String {
+    let word = lexicon::singular(word);
+    for ending in [
+        "isation", "ization", "ation", "ising", "izing", "ised", "ized", "ing", "ion", "ed", "ly",
+        "er", "or", "e", "s",
+    ] {
+        if let Some(stem) = word.strip_suffix(ending)
+            && stem.chars().count() >= 4
+        {
+            return stem.to_string();
+        }
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn topic(headings: &[&str]) -> Topic {
+        Topic {
+            title: "lambda".into(),
+            headings: headings.iter().map(|h| (*h).to_string()).collect(),
+            ..Topic::default()
+        }
+    }
+
+    #[test]
+    fn context_gives_nothing_away() {
+        let path = topic(&["AWS", "Network Time Protocol (NTP)"]);
+        let answer = vec!["Network Time Protocol".to_string()];
+        assert_eq!(context(&path, "What does NTP stand for?", &answer), ["AWS"]);
+        assert_eq!(
+            context(&topic(&["Lambda", "Notes"]), "Run on ____", &[]),
+            ["Lambda"]
+        );
+        assert_eq!(
+            context(&topic(&["Lambda"]), "Lambda runs on ____", &[]),
+            [] as [&str; 0]
+        );
+    }
+
+    #[test]
+    fn subjects_are_the_nearest_names() {
+        assert_eq!(subject(&topic(&["Lambda", "Benefits"])), "Lambda");
+        assert_eq!(subject(&topic(&["Lambda - Invocations"])), "Invocations");
+        assert_eq!(subject(&topic(&[])), "lambda");
+        assert_eq!(head_part("Lambda - Invocations"), Some("Lambda"));
+    }
+
+    #[test]
+    fn stems_join_forms_of_a_word() {
+        assert_eq!(stem("invocations"), stem("invocation"));
+        assert_eq!(stem("routing"), stem("routed"));
+    }
+}

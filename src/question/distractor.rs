@@ -1,0 +1,41 @@
+//! Options that look right and are wrong: other members of the same list, of the same kind and length.
+
+use super::order;
+use crate::fact::text;
+
+/// Options for an answer drawn from its siblings, the answer among them, in an order that only
+/// depends on the texts. Empty when fewer than two siblings will do.
+pub(super) fn choices(answer: &str, siblings: &[String]) -> Vec<String> {
+    let key = text::key(answer);
+    let mut wrong: Vec<&String> = siblings
+        .iter()
+        .filter(|other| {
+            let other_key = text::key(other);
+            other_key != key
+                && !is_part(&other_key, &key)
+                && !is_part(&key, &other_key)
+                && same_shape(answer, other)
+        })
+        .collect();
+    wrong.sort_by_key(|other| order(answer, other));
+    wrong.dedup_by_key(|other| text::key(other));
+    let options = if siblings.len() >= 5 { 3 } else { 2 };
+    if wrong.len() < 2 {
+        return Vec::new();
+    }
+    let mut choices: Vec<String> = wrong.into_iter().take(options).cloned().collect();
+    choices.push(answer.to_string());
+    choices.sort_by_key(|choice| order("", choice));
+    choices
+}
+
+/// Whether all words of one key are in the other: "S3" and "S3 Batch" are no fair alternatives.
+fn is_part(a: &[String], b: &[String]) -> bool {
+    a.is_empty() || a.iter().all(|word| b.contains(word))
+}
+
+fn same_shape(a: &str, b: &str) -> bool {
+    let (a_words, b_words) = (text::count(a).max(1), text::count(b).max(1));
+    let numeric = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    a_words <= b_words * 3 && b_words <= a_words * 3 && numeric(a) == numeric(b)
+}

@@ -1,0 +1,327 @@
+//! Hard gates: what no card may be. Each says why, so that `cards --all` can.
+
+use super::card::{BLANK, Kind, Question};
+use super::context;
+use super::template::Candidate;
+use crate::fact::{Fact, FactKind, text};
+use crate::lexicon;
+
+/// A gate looks at a candidate and the fact behind it, and says what is wrong.
+type Gate = fn(&Candidate, &Fact) -> Option<String>;
+
+/// Gates with their names, in the order they are asked.
+const GATES: &[(&str, Gate)] = &[
+    ("markup", markup),
+    ("length", length),
+    ("dangling", dangling),
+    ("lost-parent", lost_parent),
+    ("weak-answer", weak_answer),
+    ("unbalanced", unbalanced),
+    ("unparallel", unparallel),
+    ("evidence", evidence),
+    ("leak", leak),
+];
+
+/// The first gate that stops a candidate, with what it saw.
+pub(super) fn stop(candidate: &Candidate, fact: &Fact) -> Option<String> {
+    GATES
+        .iter()
+        .find_map(|(name, gate)| gate(candidate, fact).map(|why| format!("{name}: {why}")))
+}
+
+fn markup(candidate: &Candidate, fact: &Fact) -> Option<String> {
+    if candidate.template == "explicit" {
+        return None;
+    }
+    let question = &candidate.question;
+    let signs = [
+        "**", "__ ", "[[", "](", "<span", "<br", "$$", "\\frac", "\\(",
+    ];
+    let all =
+        std::iter::once(question.prompt.as_str()).chain(question.answer.iter().map(String::as_str));
+    let debris = all
+        .into_iter()
+        .flat_map(|text| {
+            signs
+                .iter()
+                .filter(move |sign| text.replace(BLANK, "").contains(**sign))
+        })
+        .next();
+    if let Some(sign) = debris {
+        return Some(format!("`{sign}` is left over"));
+    }
+    let maths = question.prompt.matches('$').count() >= 2
+        || question
+            .answer
+            .iter()
+            .any(|answer| answer.contains(['$', '\\']));
+    let _ = fact;
+    maths.then(|| "mathematics cannot be typed".to_string())
+}
+
+fn length(candidate: &Candidate, _: &Fact) -> Option<String> {
+    let question = &candidate.question;
+    let written = candidate.template == "explicit";
+    let prompt = text::count(&question.prompt);
+    let content = text::words(&question.prompt.replace(BLANK, " "))
+        .iter()
+        .filter(|word| !lexicon::is_stop(word))
+        .count();
+    let answer = question
+        .answer
+        .iter()
+        .map(|answer| text::count(answer))
+        .max()
+        .unwrap_or(0);
+    if prompt > 42 && !written {
+        return Some(format!("the prompt has {prompt} words"));
+    }
+    if content < 2 && !written {
+        return Some("the prompt says too little".into());
+    }
+    if answer > if written { 60 } else { 26 } {
+        return Some(format!("an answer has {answer} words"));
+    }
+    let blanks = question.prompt.matches(BLANK).count();
+    (blanks > 2).then(|| "more than two blanks".to_string())
+}
+
+/// Words that point at something which the prompt does not show.
+const POINTING: [&str; 17] = [
+    "this",
+    "these",
+    "those",
+    "above",
+    "below",
+    "following",
+    "aforementioned",
+    "previous",
+    "it",
+    "they",
+    "its",
+    "their",
+    "also",
+    "additionally",
+    "here",
+    "former",
+    "latter",
+];
+
+fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
+    if candidate.template == "explicit" {
+        return None;
+    }
+    let prompt = candidate.question.prompt.replace(BLANK, " ");
+    let said = prompt
+        .split_once(": ")
+        .map_or(prompt.as_str(), |(_, rest)| rest);
+    let words = text::words(said);
+    let first = words.first()?;
+    if POINTING.contains(&first.as_str())
+        && !(prompt.contains(": ") && matches!(first.as_str(), "it" | "they"))
+    {
+        return Some(format!("it begins with `{first}`"));
+    }
+    let lost = words.iter().find(|word| {
+        matches!(
+            word.as_str(),
+            "above" | "below" | "aforementioned" | "latter" | "former" | "see"
+        )
+    });
+    lost.map(|word| format!("`{word}` points outside"))
+}
+
+fn lost_parent(candidate: &Candidate, fact: &Fact) -> Option<String> {
+    let cloze = candidate.template == "cloze";
+    let below = fact.topic.below_sentence && fact.topic.labels.is_empty();
+    let FactKind::Clause { shape, .. } = &fact.kind else {
+        return None;
+    };
+    (cloze && below && *shape != text::Shape::Clause)
+        .then(|| "it elaborates on the line above".to_string())
+}
+
+fn weak_answer(candidate: &Candidate, _: &Fact) -> Option<String> {
+    if candidate.template == "explicit" {
+        return None;
+    }
+    let weak = candidate.question.answer.iter().find(|answer| {
+        let words = text::words(answer);
+        words.is_empty()
+            || words.iter().all(|word| {
+                lexicon::is_stop(word)
+                    || matches!(
+                        word.as_str(),
+                        "yes" | "no" | "n" | "na" | "none" | "default" | "x"
+                    )
+            }) && !answer.chars().any(|c| c.is_ascii_digit())
+                && candidate.question.kind != Kind::Class
+    });
+    weak.map(|answer| format!("`{answer}` is no answer"))
+}
+
+fn unbalanced(candidate: &Candidate, _: &Fact) -> Option<String> {
+    let question = &candidate.question;
+    let all = std::iter::once(&question.prompt)
+        .chain(&question.answer)
+        .chain(&question.choices);
+    let broken = all.into_iter().find(|text| !text::is_balanced(text));
+    broken
+        .filter(|_| candidate.template != "explicit")
+        .map(|text| format!("brackets or quotes do not close in `{text}`"))
+}
+
+/// Members of a list that are headings of a form rather than things.
+fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
+    let FactKind::Set(set) = &fact.kind else {
+        return None;
+    };
+    let label = set.label.to_lowercase();
+    if lexicon::is_skipped_heading(&label)
+        || [
+            "example",
+            "examples",
+            "e.g",
+            "ex",
+            "equipment",
+            "note",
+            "notes",
+            "tip",
+            "tips",
+            "exam tips",
+        ]
+        .contains(&label.as_str())
+    {
+        return Some(format!("`{}` is no class", set.label));
+    }
+    if candidate.evidence.fallback
+        && (context::is_scaffolding(&set.label) || set.heading && text::count(&set.label) > 8)
+    {
+        return Some(format!("`{}` does not say what its items are", set.label));
+    }
+    let generic = set
+        .members
+        .iter()
+        .filter(|member| lexicon::is_generic(&member.text.to_lowercase()))
+        .count();
+    if generic * 4 > set.members.len() {
+        return Some("its items are headings of the form".into());
+    }
+    let lengths: Vec<usize> = set
+        .members
+        .iter()
+        .map(|member| text::count(&member.text))
+        .collect();
+    let (longest, shortest) = (
+        lengths.iter().max().copied().unwrap_or(0),
+        lengths.iter().min().copied().unwrap_or(0),
+    );
+    let verbal = set
+        .members
+        .iter()
+        .filter(|member| {
+            matches!(
+                text::shape(&member.text),
+                text::Shape::Imperative | text::Shape::Predicate | text::Shape::Participle
+            )
+        })
+        .count();
+    if candidate.evidence.fallback
+        && (longest > shortest + 5 || longest > 7 || (verbal > 0 && verbal < set.members.len()))
+    {
+        return Some("its items are not of one kind".into());
+    }
+    let mut keys: Vec<Vec<String>> = set
+        .members
+        .iter()
+        .map(|member| text::key(&member.text))
+        .collect();
+    keys.sort();
+    let before = keys.len();
+    keys.dedup();
+    (keys.len() < before).then(|| "an item stands twice".to_string())
+}
+
+/// A term asked from its meaning needs siblings to tell it from, or the author's mark.
+fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
+    let FactKind::Definition(definition) = &fact.kind else {
+        return None;
+    };
+    let alone = definition.siblings.len() < 2
+        && !fact.marked
+        && definition.separator != crate::fact::split::Separator::Is;
+    (candidate.template == "define" && alone).then(|| "nothing marks it as a term".to_string())
+}
+
+/// No content word of the answer may stand in the prompt or the context, unless all options have it.
+fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
+    let question = &candidate.question;
+    if matches!(question.kind, Kind::Class | Kind::Boolean) || candidate.template == "explicit" {
+        return None;
+    }
+    let shown = shown_stems(question);
+    let given: Vec<&String> = question
+        .answer
+        .iter()
+        .filter(|answer| gives_away(answer, question, &shown))
+        .collect();
+    if let Some(alias) = question
+        .accept
+        .iter()
+        .flatten()
+        .find(|alias| spelled_out(alias, &shown))
+    {
+        return Some(format!("`{alias}` is another name of the answer"));
+    }
+    // A long list may name its subject in one or two of its members.
+    let allowed = if question.answer.len() >= 3 {
+        question.answer.len() / 2
+    } else {
+        0
+    };
+    (given.len() > allowed).then(|| format!("`{}` can be read in the prompt", given[0]))
+}
+
+fn shown_stems(question: &Question) -> std::collections::BTreeSet<String> {
+    let mut shown = context::stems(&question.prompt.replace(BLANK, " "));
+    shown.extend(
+        question
+            .context
+            .iter()
+            .flat_map(|crumb| context::stems(crumb)),
+    );
+    shown
+}
+
+/// Whether all words of another name of the answer stand in the prompt.
+fn spelled_out(alias: &str, shown: &std::collections::BTreeSet<String>) -> bool {
+    let stems = context::stems(alias);
+    !stems.is_empty() && stems.iter().all(|stem| shown.contains(stem))
+}
+
+fn gives_away(
+    answer: &str,
+    question: &Question,
+    shown: &std::collections::BTreeSet<String>,
+) -> bool {
+    let stems = context::telling(answer);
+    let told: Vec<&String> = stems.iter().filter(|stem| shown.contains(*stem)).collect();
+    if question.kind == Kind::Number {
+        return false;
+    }
+    if question.answer.len() >= 3 {
+        return !stems.is_empty() && told.len() == stems.len();
+    }
+    let in_all = |stem: &str| {
+        question.choices.len() >= 3
+            && question
+                .choices
+                .iter()
+                .all(|choice| context::stems(choice).contains(stem))
+    };
+    // A long answer that is told in its own words may use a word of the prompt.
+    if text::count(answer) > 8 {
+        return told.len() * 2 > stems.len();
+    }
+    told.iter().any(|stem| !in_all(stem))
+}

@@ -1,0 +1,185 @@
+//! Scoring, and choosing among the candidates: no fact twice in the same way, no section flooded.
+
+use std::collections::BTreeMap;
+
+use super::card::Kind;
+use super::template::Evidence;
+use super::{Draft, Rejected, context};
+use crate::fact::text;
+
+/// Cards below this score are listed only by `cards --all`.
+pub const THRESHOLD: f32 = 0.55;
+
+/// The score of a candidate: a sum that can be read off its evidence. The weights come from marked
+/// cards; see `docs/questions.md`.
+pub(super) fn score(evidence: &Evidence) -> f32 {
+    let parallel = u8::try_from(evidence.parallel.min(4)).unwrap_or(4);
+    let mut score = evidence.base + 0.05 * f32::from(parallel.saturating_sub(1));
+    let mut add = |condition: bool, weight: f32| {
+        if condition {
+            score += weight;
+        }
+    };
+    add(evidence.marked, 0.10);
+    add(evidence.binding, 0.08);
+    add(evidence.recurs, 0.05);
+    add(evidence.fallback, -0.03);
+    add(evidence.prefixed, -0.02);
+    add(evidence.common, -0.15);
+    add(evidence.example, -0.15);
+    score.clamp(0.0, 1.0)
+}
+
+/// A draft with what choosing needs to know.
+pub(super) struct Scored {
+    pub(super) draft: Draft,
+    pub(super) group: u32,
+    /// Place among the facts of the note.
+    pub(super) fact: usize,
+}
+
+/// Chooses cards. Candidates come in the order of the note and stay in it.
+pub(super) fn select(mut scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> Vec<Draft> {
+    let mut by_score: Vec<usize> = (0..scored.len()).collect();
+    by_score.sort_by(|a, b| {
+        scored[*b]
+            .draft
+            .score
+            .total_cmp(&scored[*a].draft.score)
+            .then(a.cmp(b))
+    });
+    let mut keep = vec![false; scored.len()];
+    let mut reasons: BTreeMap<usize, String> = BTreeMap::new();
+    let mut chosen = Chosen::default();
+    for at in by_score {
+        match chosen.refuse(&scored[at]) {
+            Some(reason) => {
+                reasons.insert(at, reason);
+            }
+            None => {
+                chosen.take(&scored[at]);
+                keep[at] = true;
+            }
+        }
+    }
+    let mut drafts = Vec::new();
+    for (at, item) in scored.drain(..).enumerate() {
+        match reasons.remove(&at) {
+            Some(reason) => rejected.push(Rejected {
+                draft: item.draft,
+                reason,
+            }),
+            None if keep[at] => drafts.push(item.draft),
+            None => {}
+        }
+    }
+    drafts
+}
+
+/// What was taken so far.
+#[derive(Default)]
+struct Chosen {
+    per_fact: BTreeMap<usize, Vec<(Kind, String)>>,
+    per_list: BTreeMap<(u32, String), usize>,
+    prompts: BTreeMap<String, Vec<String>>,
+    /// Answers with the stems of their prompts, by answer.
+    answers: BTreeMap<String, Vec<std::collections::BTreeSet<String>>>,
+}
+
+/// Most cards of one template from one list.
+fn per_list(template: &str) -> usize {
+    match template {
+        "recall" => 1,
+        "class" => 8,
+        "missing" => 2,
+        _ => usize::MAX,
+    }
+}
+
+impl Chosen {
+    fn refuse(&self, item: &Scored) -> Option<String> {
+        let draft = &item.draft;
+        if draft.score < THRESHOLD {
+            return Some(format!("score: {:.2} is below {THRESHOLD:.2}", draft.score));
+        }
+        if let Some(others) = self.per_fact.get(&item.fact)
+            && draft.template != "class"
+            && others.len() >= 2
+        {
+            return Some("fact: it is asked for in two ways already".into());
+        }
+        let list = (item.group, draft.template.clone());
+        if draft.template != "recall"
+            && self
+                .per_list
+                .get(&list)
+                .is_some_and(|count| *count >= per_list(&draft.template))
+        {
+            return Some("list: enough cards of this kind come from it".into());
+        }
+        if self.prompts.contains_key(&prompt_key(draft)) {
+            return Some("duplicate: another card has the same prompt".into());
+        }
+        if draft.template == "class" {
+            return None;
+        }
+        let stems = context::stems(&draft.question.prompt);
+        let twin = self
+            .answers
+            .get(&answer_key(draft))
+            .is_some_and(|others| others.iter().any(|other| overlap(&stems, other) >= 0.6));
+        twin.then(|| {
+            "duplicate: another card asks for the same in nearly the same words".to_string()
+        })
+    }
+
+    fn take(&mut self, item: &Scored) {
+        let draft = &item.draft;
+        self.per_fact
+            .entry(item.fact)
+            .or_default()
+            .push((draft.question.kind, draft.template.clone()));
+        *self
+            .per_list
+            .entry((item.group, draft.template.clone()))
+            .or_default() += 1;
+        self.prompts
+            .entry(prompt_key(draft))
+            .or_default()
+            .push(answer_key(draft));
+        self.answers
+            .entry(answer_key(draft))
+            .or_default()
+            .push(context::stems(&draft.question.prompt));
+    }
+}
+
+fn prompt_key(draft: &Draft) -> String {
+    format!(
+        "{}|{}",
+        draft.question.context.join("|").to_lowercase(),
+        draft.question.prompt.to_lowercase()
+    )
+}
+
+fn answer_key(draft: &Draft) -> String {
+    let mut answers: Vec<String> = draft
+        .question
+        .answer
+        .iter()
+        .map(|answer| text::key(answer).join(" "))
+        .collect();
+    answers.sort();
+    answers.join("|")
+}
+
+/// Share of stems that two prompts have in common (Jaccard).
+fn overlap(a: &std::collections::BTreeSet<String>, b: &std::collections::BTreeSet<String>) -> f32 {
+    let common = u16::try_from(a.intersection(b).count()).unwrap_or(u16::MAX);
+    let all = u16::try_from(a.union(b).count()).unwrap_or(u16::MAX);
+    if all == 0 {
+        0.0
+    } else {
+        f32::from(common) / f32::from(all)
+    }
+}

@@ -1,0 +1,32 @@
+//! `acronym`: what does the short form stand for?
+
+use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use crate::fact::{Fact, FactKind};
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "acronym",
+    any_language: false,
+    write,
+};
+
+fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
+    let FactKind::Acronym { short, long } = &fact.kind else {
+        return Vec::new();
+    };
+    let question = single(
+        format!("What does {short} stand for?"),
+        long.clone(),
+        Vec::new(),
+    );
+    let evidence = Evidence {
+        base: 0.7,
+        parallel: 1,
+        ..Evidence::default()
+    };
+    vec![Candidate {
+        question: with_context(question, &fact.topic),
+        template: TEMPLATE.name,
+        evidence,
+        ..Candidate::default()
+    }]
+}

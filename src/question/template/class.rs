@@ -1,0 +1,197 @@
+//! `class`: to which of the groups does a member belong? "Does Amazon S3 invoke Lambda synchronously or
+//! asynchronously?"
+
+use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use crate::fact::{Classes, Fact, FactKind, Member, Set, text};
+use crate::lexicon;
+use crate::question::card::{Kind, Question};
+use crate::question::{context, order, wording};
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "class",
+    any_language: false,
+    write,
+};
+
+/// Questions of this kind for one group.
+const PER_GROUP: usize = 3;
+
+fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
+    let FactKind::Classes(classes) = &fact.kind else {
+        return Vec::new();
+    };
+    let Some(form) = form(classes) else {
+        return Vec::new();
+    };
+    let mut candidates = Vec::new();
+    for (at, group) in classes.groups.iter().enumerate() {
+        let mut members: Vec<&Member> = group
+            .members
+            .iter()
+            .filter(|member| belongs_only(member, at, classes))
+            .collect();
+        members.sort_by_key(|member| {
+            (
+                !resembles_other(member, at, classes),
+                order(&group.label, &member.text),
+            )
+        });
+        for member in members.into_iter().take(PER_GROUP) {
+            candidates.push(ask(member, at, classes, &form, fact));
+        }
+    }
+    candidates
+}
+
+/// How the groups are asked for.
+enum Form {
+    /// Two ways of doing one thing: what is done, and the two adverbs.
+    Ways { verb: String, adverbs: Vec<String> },
+    /// The labels as they are.
+    Groups { labels: Vec<String> },
+}
+
+fn form(classes: &Classes) -> Option<Form> {
+    if classes.opposite
+        && classes
+            .groups
+            .iter()
+            .all(|group| group.category.as_deref() == Some("services"))
+    {
+        let actions: Vec<String> = classes
+            .groups
+            .iter()
+            .zip(&classes.topics)
+            .filter_map(|(group, topic)| wording::action(&group.label, topic))
+            .collect();
+        let split: Vec<(&str, &str)> = actions
+            .iter()
+            .filter_map(|action| action.rsplit_once(' '))
+            .collect();
+        if split.len() == classes.groups.len() && split.iter().all(|(verb, _)| *verb == split[0].0)
+        {
+            let adverbs = split
+                .iter()
+                .map(|(_, adverb)| (*adverb).to_string())
+                .collect();
+            return Some(Form::Ways {
+                verb: split[0].0.to_string(),
+                adverbs,
+            });
+        }
+    }
+    let labels: Vec<String> = classes
+        .groups
+        .iter()
+        .map(|group| group_name(group))
+        .collect();
+    let distinct = labels
+        .iter()
+        .all(|label| labels.iter().filter(|other| *other == label).count() == 1);
+    let short = labels.iter().all(|label| text::count(label) <= 6);
+    (distinct && short).then_some(Form::Groups { labels })
+}
+
+/// The name of a group: the last part of its label, without what stands in brackets.
+fn group_name(group: &Set) -> String {
+    text::without_brackets(context::aspect(&group.label)).0
+}
+
+fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) -> Candidate {
+    let (prompt, answer, choices) = match form {
+        Form::Ways { verb, adverbs } => (
+            format!("Does {} {verb} {}?", member.text, join_or(adverbs)),
+            adverbs[at].clone(),
+            adverbs.clone(),
+        ),
+        Form::Groups { labels } => (
+            format!(
+                "Which group does “{}” belong to: {}?",
+                member.text,
+                join_or(labels)
+            ),
+            labels[at].clone(),
+            labels.clone(),
+        ),
+    };
+    let others = choices
+        .iter()
+        .filter(|choice| **choice != answer)
+        .cloned()
+        .collect();
+    let question = Question {
+        kind: Kind::Class,
+        choices,
+        ..single(prompt, answer, Vec::new())
+    };
+    let mut question = with_context(question, &fact.topic);
+    // The topic of the groups is that of all of them, not of the first.
+    if classes.opposite {
+        question.context = fact
+            .topic
+            .headings
+            .first()
+            .cloned()
+            .filter(|first| {
+                fact.topic.headings.len() > 1 && !question.prompt.contains(first.as_str())
+            })
+            .into_iter()
+            .collect();
+    }
+    Candidate {
+        question,
+        template: TEMPLATE.name,
+        confusable: others,
+        evidence: Evidence {
+            base: 0.65,
+            parallel: 1,
+            marked: classes.opposite,
+            ..Evidence::default()
+        },
+        siblings: None,
+    }
+}
+
+fn join_or(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+    }
+}
+
+/// Whether no other group has the member, and no label gives it away.
+fn belongs_only(member: &Member, at: usize, classes: &Classes) -> bool {
+    let key = text::key(&member.text);
+    let elsewhere = classes.groups.iter().enumerate().any(|(other, group)| {
+        other != at
+            && group
+                .members
+                .iter()
+                .any(|member| text::key(&member.text) == key)
+    });
+    let told = classes.groups.iter().any(|group| {
+        text::key(context::aspect(&group.label))
+            .iter()
+            .any(|word| key.contains(word) && !lexicon::is_common(word))
+    });
+    !elsewhere && !told && text::count(&member.text) <= 6
+}
+
+/// Whether another group has a member with the words of this one and more, or fewer: these are mixed
+/// up most.
+fn resembles_other(member: &Member, at: usize, classes: &Classes) -> bool {
+    let key = text::key(&member.text);
+    classes
+        .groups
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != at)
+        .flat_map(|(_, group)| &group.members)
+        .any(|other| {
+            let other = text::key(&other.text);
+            key.iter().any(|word| {
+                other.contains(word) && !matches!(word.as_str(), "amazon" | "aw" | "aws" | "azure")
+            })
+        })
+}

@@ -1,0 +1,61 @@
+//! `describe`: what is this term? The answer is shown and graded by its parts.
+
+use super::{Candidate, Evidence, Scope, Template, define, single, with_context};
+use crate::fact::split::Separator;
+use crate::fact::{Fact, FactKind, document, text};
+use crate::question::context;
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "describe",
+    any_language: false,
+    write,
+};
+
+/// Most words of an answer that can be graded by its parts.
+const WORDS: usize = 25;
+
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    let FactKind::Definition(definition) = &fact.kind else {
+        return Vec::new();
+    };
+    let Some(meaning) = define::identifying_part(&definition.meaning.text) else {
+        return Vec::new();
+    };
+    let genus = ["a ", "an ", "the ", "any ", "one of "]
+        .iter()
+        .any(|start| meaning.to_lowercase().starts_with(start));
+    if !genus || text::count(&meaning) > WORDS || definition.separator == Separator::Arrow {
+        return Vec::new();
+    }
+    let term = &definition.term;
+    // The term inside its own meaning would be half of the answer.
+    let own = context::stems(&meaning);
+    if context::stems(term).iter().all(|stem| own.contains(stem)) {
+        return Vec::new();
+    }
+    let name = document::is_acronym(term)
+        || term.starts_with(char::is_uppercase)
+            && !scope.document.is_lower(&text::words(term).concat());
+    let prompt = if name && text::count(term) == 1 {
+        format!("What is {term}?")
+    } else {
+        // Quoted, a term needs no article, of which no list of words can be sure.
+        format!(
+            "What is meant by “{}”?",
+            text::lower_first(term, |word| scope.document.is_lower(word))
+        )
+    };
+    let question = with_context(single(prompt, meaning, Vec::new()), &fact.topic);
+    let evidence = Evidence {
+        base: 0.48,
+        marked: fact.marked,
+        parallel: 1,
+        ..Evidence::default()
+    };
+    vec![Candidate {
+        question,
+        template: TEMPLATE.name,
+        evidence,
+        ..Candidate::default()
+    }]
+}

@@ -1,0 +1,96 @@
+//! The templates, one file each. A template takes a fact and writes the questions it can word well.
+
+mod acronym;
+mod attribute;
+mod class;
+mod cloze;
+mod define;
+mod describe;
+mod explicit;
+mod missing;
+mod recall;
+mod table;
+
+use super::card::Question;
+use crate::fact::document::Document;
+use crate::fact::{Fact, Topic};
+
+/// What a template may look at besides its fact.
+pub(super) struct Scope<'a> {
+    pub(super) document: &'a Document,
+    pub(super) facts: &'a [Fact],
+}
+
+/// A question that may become a card.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Candidate {
+    pub(super) question: Question,
+    pub(super) template: &'static str,
+    pub(super) confusable: Vec<String>,
+    pub(super) evidence: Evidence,
+    /// Set by a template that knows what the question is about better than the fact's place does.
+    pub(super) siblings: Option<String>,
+}
+
+/// What speaks for and against a candidate; the score is a sum over it.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Evidence {
+    /// Where the score starts, from 0 to 1.
+    pub(super) base: f32,
+    /// Lines built the same way, this one included.
+    pub(super) parallel: usize,
+    /// Whether the author marked the answer or the term.
+    pub(super) marked: bool,
+    /// Whether the sentence states a limit or a duty.
+    pub(super) binding: bool,
+    /// Whether the answer also occurs elsewhere in the note.
+    pub(super) recurs: bool,
+    /// Whether the wording is one that fits anything.
+    pub(super) fallback: bool,
+    /// Whether the prompt had to be given a subject.
+    pub(super) prefixed: bool,
+    /// Whether the answer is made of everyday words only.
+    pub(super) common: bool,
+    /// Whether the sentence is an example.
+    pub(super) example: bool,
+}
+
+/// A template.
+pub(super) struct Template {
+    pub(super) name: &'static str,
+    /// Whether it works for notes in any language.
+    pub(super) any_language: bool,
+    pub(super) write: fn(&Fact, &Scope<'_>) -> Vec<Candidate>,
+}
+
+/// All templates. Names stand in decks and logs: they never change.
+pub(super) const TEMPLATES: &[Template] = &[
+    explicit::TEMPLATE,
+    recall::TEMPLATE,
+    missing::TEMPLATE,
+    class::TEMPLATE,
+    define::TEMPLATE,
+    describe::TEMPLATE,
+    acronym::TEMPLATE,
+    attribute::TEMPLATE,
+    table::TEMPLATE,
+    cloze::TEMPLATE,
+];
+
+/// A question with one expected answer.
+pub(super) fn single(prompt: String, answer: String, accept: Vec<String>) -> Question {
+    Question {
+        prompt,
+        answer: vec![answer],
+        accept: vec![accept],
+        ..Question::default()
+    }
+}
+
+/// Context for a question about this topic.
+pub(super) fn with_context(mut question: Question, topic: &Topic) -> Question {
+    let mut secret = question.answer.clone();
+    secret.extend(question.accept.iter().flatten().cloned());
+    question.context = super::context::context(topic, &question.prompt, &secret);
+    question
+}
