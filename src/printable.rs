@@ -4,6 +4,7 @@
 //! and invisible characters could hide what is there; none of them may reach an output.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// The text with each control, bidirectional or invisible format character shown as U+FFFD. Line
 /// ends and tabs stay.
@@ -30,6 +31,26 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 /// The text on one line: as [`printable`], with each run of white space made one space.
 pub fn one_line(text: &str) -> String {
     printable(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned()
+}
+
+/// JSON text that is safe to print: what [`printable`] replaces becomes a `\\u` escape, which reads
+/// back as the same character.
+pub fn printable_json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(|c| is_unsafe(c) && c != '\n') {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if is_unsafe(c) && c != '\n' {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
 }
 
 /// Whether a character could do something to a terminal or hide itself. The zero-width joiner stays:
@@ -63,6 +84,15 @@ mod tests {
             "naïve 漢字\n\t👩\u{200D}🔬"
         );
         assert_eq!(one_line("a\r\n  b"), "a b");
+    }
+
+    #[test]
+    fn json_reads_back_the_same() {
+        let text = "a\u{202e}b\u{9b}\u{E0041} é\u{1b}";
+        let json = serde_json::to_string(text).unwrap();
+        let safe = printable_json(&json);
+        assert_eq!(printable(&safe), safe);
+        assert_eq!(serde_json::from_str::<String>(&safe).unwrap(), text);
     }
 
     proptest! {

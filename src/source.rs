@@ -3,6 +3,8 @@
 //! Everything inside the program counts in bytes of [`Source::text`]; lines and columns exist only
 //! when something is printed. Reading the bytes from a disk is the business of [`crate::store`].
 
+use std::ops::Range;
+
 use crate::diagnostic::{Diagnostic, Severity};
 
 /// Index of a [`Source`] in the list that it was loaded with.
@@ -119,15 +121,19 @@ impl Source {
 
     /// The text of a line counted from 1, without its line end; empty when there is no such line.
     pub fn line(&self, number: usize) -> &str {
+        &self.text[self.line_range(number)]
+    }
+
+    /// The bytes of a line counted from 1, without its line end; empty at the end of the text when
+    /// there is no such line.
+    pub fn line_range(&self, number: usize) -> Range<usize> {
+        let end = self.text.len();
         let Some(&start) = number.checked_sub(1).and_then(|i| self.line_starts.get(i)) else {
-            return "";
+            return end..end;
         };
-        let end = self
-            .line_starts
-            .get(number)
-            .copied()
-            .unwrap_or(self.text.len());
-        self.text[start..end].trim_end_matches(['\n', '\r'])
+        let next = self.line_starts.get(number).copied().unwrap_or(end);
+        let line = self.text[start..next].trim_end_matches(['\n', '\r']);
+        start..start + line.len()
     }
 
     /// First and last line of a span, counted from 1. White space at its end does not count.

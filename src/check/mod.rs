@@ -1,1 +1,229 @@
-//! To come.
+//! Checks of notes and decks: what is there that hurts learning.
+//!
+//! A rule is one file in `rules/`, one page in `docs/rules/` and one line of [`RULES`]. The page is
+//! the documentation, the text of `explain` and the test of its rule. Rules only look: nothing here
+//! writes or knows how a problem is shown.
+
+mod allow;
+pub mod page;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::note::{Node, Note};
+use crate::source::{Source, SourceId, Span};
+use crate::workspace::{Build, Workspace};
+
+/// What rules may look at.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub workspace: &'a Workspace,
+    pub build: &'a Build,
+}
+
+/// One check.
+pub struct Rule {
+    /// In kebab-case; reads well behind "allow".
+    pub name: &'static str,
+    /// How much a finding matters, unless the rule has a reason to rate it otherwise.
+    pub severity: Severity,
+    /// The page of the rule in Markdown; [`page::parse`] reads it.
+    pub page: &'static str,
+    pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+}
+
+/// All rules, by name.
+pub const RULES: &[Rule] = &[
+    rules::broken_deck::RULE,
+    rules::broken_mine::RULE,
+    rules::dangling_colon::RULE,
+    rules::double_marker::RULE,
+    rules::duplicate_sibling_heading::RULE,
+    rules::empty_bullet::RULE,
+    rules::empty_section::RULE,
+    rules::file_too_large::RULE,
+    rules::invalid_utf8::RULE,
+    rules::literal_bold::RULE,
+    rules::long_enumeration::RULE,
+    rules::open_ended_list::RULE,
+    rules::setext_accident::RULE,
+    rules::stale_deck::RULE,
+    rules::unclosed_fence::RULE,
+    rules::unicode_bullet::RULE,
+    rules::unknown_directive::RULE,
+    rules::unknown_key::RULE,
+];
+
+/// The rule of this name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// The rule whose name is most like a name that is none; `None` when nothing is near.
+pub fn nearest_rule(name: &str) -> Option<&'static str> {
+    let name = name.trim().to_lowercase().replace([' ', '_'], "-");
+    RULES
+        .iter()
+        .map(|rule| {
+            let part = rule.name.contains(&name) && name.len() >= 4;
+            let likeness = strsim::normalized_damerau_levenshtein(&name, rule.name);
+            (rule.name, if part { 1.0 } else { likeness })
+        })
+        .filter(|(_, likeness)| *likeness >= 0.6)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .map(|(name, _)| name)
+}
+
+/// Which rules run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Selection {
+    /// Names of rules.
+    pub rules: Vec<&'static str>,
+}
+
+impl Selection {
+    /// Every rule.
+    pub fn all() -> Selection {
+        Selection {
+            rules: RULES.iter().map(|rule| rule.name).collect(),
+        }
+    }
+
+    /// The selection without a rule.
+    #[must_use]
+    pub fn without(mut self, name: &str) -> Selection {
+        self.rules.retain(|rule| *rule != name);
+        self
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.rules.contains(&name)
+    }
+}
+
+/// Runs the selected rules. What was found is sorted by path and place; what a comment in the note
+/// allows is left out.
+pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec<Diagnostic> {
+    let context = Context { workspace, build };
+    let mut found: Vec<Diagnostic> = RULES
+        .par_iter()
+        .filter(|rule| selection.has(rule.name))
+        .flat_map_iter(|rule| {
+            let mut found = Vec::new();
+            (rule.run)(&context, &mut found);
+            found
+        })
+        .collect();
+    // What loading reports under a name that is no rule must not get lost.
+    let others = workspace.diagnostics.iter();
+    found.extend(others.filter(|d| rule(d.rule).is_none()).cloned());
+    found.retain(|d| context.in_focus(d.span));
+    allow::remove_allowed(workspace, &mut found);
+    let path = |diagnostic: &Diagnostic| context.path_of(diagnostic.span);
+    found.sort_by(|a, b| {
+        (path(a), a.span.start, a.span.end, a.rule).cmp(&(
+            path(b),
+            b.span.start,
+            b.span.end,
+            b.rule,
+        ))
+    });
+    found
+}
+
+impl<'a> Context<'a> {
+    /// The notes that rules look at, with their text: those that the user asked about, but for notes
+    /// that ask to be left alone (`recito: false`).
+    pub fn notes(&self) -> impl Iterator<Item = (&'a Note, &'a Source)> {
+        let sources = &self.workspace.sources;
+        self.workspace
+            .notes
+            .iter()
+            .filter(|note| !note.skip && self.workspace.in_focus(&note.path))
+            .filter_map(|note| Some((note, sources.get(note.source.0 as usize)?)))
+    }
+
+    /// What loading found under the name of a rule.
+    pub fn loaded(&self, name: &str) -> impl Iterator<Item = Diagnostic> {
+        let found = self.workspace.diagnostics.iter();
+        found.filter(move |d| d.rule == name).cloned()
+    }
+
+    /// The file that the i-th deck was read from.
+    fn deck_source(&self, i: usize) -> Option<(SourceId, &'a Source)> {
+        let index = self.workspace.notes.len() + i;
+        let source = self.workspace.sources.get(index)?;
+        Some((SourceId(u32::try_from(index).ok()?), source))
+    }
+
+    /// Whether loading found an error in a file.
+    fn is_broken(&self, id: SourceId) -> bool {
+        let mut found = self.workspace.diagnostics.iter();
+        found.any(|d| d.span.source == id && d.severity == Severity::Error)
+    }
+
+    /// Whether the user asked about the file that a span is in. Files that are neither notes nor
+    /// decks speak about all of them.
+    fn in_focus(&self, span: Span) -> bool {
+        let workspace = self.workspace;
+        let index = span.source.0 as usize;
+        let note = workspace.notes.get(index).map(|note| &note.path);
+        let deck = index.checked_sub(workspace.notes.len());
+        let deck = deck
+            .and_then(|i| workspace.decks.get(i))
+            .map(|deck| &deck.note);
+        note.or(deck).is_none_or(|path| workspace.in_focus(path))
+    }
+
+    fn path_of(&self, span: Span) -> &'a str {
+        let source = self.workspace.sources.get(span.source.0 as usize);
+        source.map_or("", |source| &source.path)
+    }
+}
+
+impl Rule {
+    /// A finding of the rule.
+    fn found(&self, message: impl Into<String>, span: Span) -> Diagnostic {
+        Diagnostic::new(self.name, self.severity, message, span)
+    }
+}
+
+/// The pieces of a note that a learner wrote as text, in order: without what a `skip` comment takes
+/// out, and without the lines of code blocks.
+fn pieces(note: &Note) -> Vec<&Node> {
+    fn walk<'n>(nodes: &'n [Node], out: &mut Vec<&'n Node>) {
+        for node in nodes.iter().filter(|node| !node.skip) {
+            out.push(node);
+            if !matches!(node.kind, crate::note::NodeKind::Code { .. }) {
+                walk(&node.children, out);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(&note.nodes, &mut out);
+    out
+}
+
+/// The span without white space at its end, and of several lines only the first.
+fn first_line(span: Span, source: &Source) -> Span {
+    let text = source.slice(span);
+    let line = text.lines().next().unwrap_or_default().trim_end();
+    Span {
+        end: span.start + line.len(),
+        ..span
+    }
+}
+
+/// A piece of the user's text for a message: on one line, printable, cut where it is long.
+fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let text = crate::printable::one_line(text);
+    if text.chars().count() <= LONGEST {
+        return format!("`{text}`");
+    }
+    let cut: String = text.chars().take(LONGEST - 1).collect();
+    format!("`{}…`", cut.trim_end())
+}

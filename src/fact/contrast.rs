@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::{Classes, Fact, FactKind, Set, text};
 use crate::lexicon;
+use crate::source::Span;
 
 /// Adds the classes that the sets of a note make.
 pub(super) fn find(facts: &mut Vec<Fact>) {
@@ -23,8 +24,20 @@ fn set_of(fact: &Fact) -> Option<&Set> {
 
 /// Pairs of sets whose names differ in a word and its opposite.
 fn opposites(facts: &[Fact]) -> Vec<Fact> {
+    let unions: Vec<Span> = facts
+        .iter()
+        .filter(|fact| set_of(fact).is_some_and(|set| set.union))
+        .map(|fact| fact.span)
+        .collect();
+    // A list that is part of a union is spoken for by the union.
+    let part = |fact: &Fact| {
+        unions.iter().any(|span| {
+            *span != fact.span && span.start <= fact.span.start && fact.span.end <= span.end
+        })
+    };
     let sets: Vec<(&Fact, &Set, BTreeSet<String>)> = facts
         .iter()
+        .filter(|fact| !part(fact))
         .filter_map(|fact| set_of(fact).map(|set| (fact, set, name_of(fact, set))))
         .collect();
     let mut found = Vec::new();
@@ -100,7 +113,7 @@ fn classes(groups: &[(&Fact, &Set)], opposite: bool) -> Fact {
     let span = groups
         .iter()
         .map(|(fact, _)| fact.span)
-        .reduce(crate::source::Span::cover)
+        .reduce(Span::cover)
         .unwrap_or_default();
     let labels: Vec<&str> = groups.iter().map(|(_, set)| set.label.as_str()).collect();
     Fact {

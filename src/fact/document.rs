@@ -18,16 +18,15 @@ pub struct Document {
     counts: HashMap<String, usize>,
     /// Short form and long form, where the note gives both.
     pub acronyms: BTreeMap<String, String>,
-    /// Share of English function words; notes in another language have hardly any.
-    english: f32,
+    /// Function words of English, and of other languages: which there are more of tells the language.
+    english: usize,
+    foreign: usize,
 }
 
 impl Document {
     /// Reads all lines of a note.
     pub fn mine(note: &Note) -> Document {
         let mut document = Document::default();
-        let mut stops = 0;
-        let mut total = 0;
         let mut phrases: Vec<String> = Vec::new();
         for node in note.walk() {
             let cells = match &node.kind {
@@ -42,19 +41,13 @@ impl Document {
             for line in cells {
                 document.read_line(&line.text);
                 document.read_acronyms(&line.text);
-                let words = text::words(&line.text);
-                total += words.len();
-                stops += words.iter().filter(|word| lexicon::is_stop(word)).count();
+                for word in text::words(&line.text) {
+                    document.english += usize::from(lexicon::is_english_mark(&word));
+                    document.foreign += usize::from(lexicon::is_foreign_mark(&word));
+                }
                 phrases.extend(line.marked(MarkKind::Bold).map(str::to_string));
                 phrases.push(line.text.clone());
             }
-        }
-        #[allow(
-            clippy::cast_precision_loss,
-            reason = "a share needs no more precision"
-        )]
-        if total > 0 {
-            document.english = stops as f32 / total as f32;
         }
         document.link_initials(&phrases);
         document
@@ -158,7 +151,7 @@ impl Document {
 
     /// Whether the note is written in English, as far as its function words tell.
     pub fn is_english(&self) -> bool {
-        self.english > 0.08
+        self.english >= self.foreign
     }
 
     /// Other names of a phrase that the note itself gives.

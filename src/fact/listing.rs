@@ -27,12 +27,12 @@ pub(super) fn under_topic(
         (None, None) => topic.title.clone(),
     };
     let heading = topic.labels.is_empty();
-    let (members, open, union) = match members_of(units) {
-        Some((members, open)) => (members, open, false),
-        None => match union_of(units) {
-            Some(members) => (members, false, true),
-            None => return,
-        },
+    let category = category_of(&label, topic);
+    let joined = union_of(units).filter(|_| category.is_some());
+    let (members, open, union) = match (joined, members_of(units, &label)) {
+        (Some(members), _) => (members, false, true),
+        (None, Some((members, open))) => (members, open, false),
+        (None, None) => return,
     };
     let ordered = !union
         && units.iter().all(|unit| {
@@ -45,7 +45,7 @@ pub(super) fn under_topic(
             )
         });
     let set = Set {
-        category: category_of(&label, topic),
+        category,
         label,
         heading,
         members,
@@ -88,7 +88,8 @@ fn span_of(units: &[Unit<'_>]) -> Span {
 }
 
 /// The members of a list, and whether it is open. `None` when a line is no member.
-fn members_of(units: &[Unit<'_>]) -> Option<(Vec<Member>, bool)> {
+fn members_of(units: &[Unit<'_>], label: &str) -> Option<(Vec<Member>, bool)> {
+    let classed = class_noun(label).is_some();
     let mut members = Vec::new();
     let mut open = false;
     for unit in units {
@@ -100,7 +101,7 @@ fn members_of(units: &[Unit<'_>]) -> Option<(Vec<Member>, bool)> {
             }
             _ => {}
         }
-        let (member, more) = member_of(unit)?;
+        let (member, more) = member_of(unit, classed)?;
         open |= more;
         members.push(member);
     }
@@ -114,7 +115,7 @@ fn is_ellipsis(text: &str) -> bool {
     )
 }
 
-fn member_of(unit: &Unit<'_>) -> Option<(Member, bool)> {
+fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
     let (name, gloss) = match &unit.class {
         Class::Split(split)
             if split.separator != Separator::Is && split::is_term(&split.left, split.marked) =>
@@ -128,7 +129,9 @@ fn member_of(unit: &Unit<'_>) -> Option<(Member, bool)> {
     let (bare, bracket) = text::without_brackets(&name);
     let bare = bare.trim_end_matches(['.', ',']).trim();
     let words = text::count(bare);
-    let sentence = matches!(text::shape(bare), Shape::Clause | Shape::Condition) && words > 3;
+    // Under "Benefits" a short sentence is a benefit; under a bare heading it is a statement.
+    let sentence =
+        !classed && matches!(text::shape(bare), Shape::Clause | Shape::Condition) && words > 3;
     if words == 0
         || words > MEMBER_WORDS
         || sentence
@@ -168,13 +171,16 @@ fn union_of(units: &[Unit<'_>]) -> Option<Vec<Member>> {
         if unit.class != Class::Label || unit.node.children.is_empty() {
             return None;
         }
-        let (found, open) = members_of(&children(unit.node))?;
-        if open || found.is_empty() {
+        let (found, open) = members_of(&children(unit.node), "")?;
+        let named = found.iter().all(|member| {
+            text::count(&member.text) <= 6 && text::shape(&member.text) == Shape::Fragment
+        });
+        if open || found.is_empty() || !named {
             return None;
         }
         members.extend(found);
     }
-    (units.len() >= 2).then_some(members)
+    (units.len() >= 2 && members.len() > units.len()).then_some(members)
 }
 
 /// The children of a node that are items, classified.
@@ -280,7 +286,25 @@ pub(super) fn inline_of_split(
 
 /// "a, b and c" as members, when each is short and no sentence.
 pub(super) fn comma_list(text: &Inline, span: Span) -> Option<(Vec<Member>, bool)> {
-    let (body, open) = strip_open(&text.text);
+    let (body, mut open) = strip_open(&text.text);
+    let lower = body.to_lowercase();
+    let lead = [
+        "includes ",
+        "include ",
+        "including ",
+        "such as ",
+        "things like ",
+        "like ",
+        "for example ",
+        "e.g. ",
+        "e.g., ",
+    ]
+    .iter()
+    .find(|lead| lower.starts_with(**lead));
+    open |= lead.is_some_and(|lead| !lead.starts_with("include"))
+        || lower.contains(" etc")
+        || lower.contains("such as");
+    let body = body[lead.map_or(0, |lead| lead.len())..].to_string();
     let ranges = text::brackets(&body);
     let mut parts = Vec::new();
     let mut start = 0;
@@ -310,8 +334,9 @@ pub(super) fn comma_list(text: &Inline, span: Span) -> Option<(Vec<Member>, bool
         (1..=5).contains(&words)
             && !matches!(
                 text::shape(part),
-                Shape::Clause | Shape::Condition | Shape::Predicate
+                Shape::Clause | Shape::Condition | Shape::Predicate | Shape::Participle
             )
+            && !lexicon::is_stop(&text::words(part)[0])
             && text::is_balanced(part)
             && !part.contains([';', ':', '?'])
     };

@@ -144,6 +144,7 @@ pub fn is_term(left: &str, marked: bool) -> bool {
     };
     if words.len() > TERM_WORDS
         || lexicon::is_not_term(&lower)
+        || (!marked && lexicon::is_weak_term(&lower))
         || bare.contains(['?', '!', '…', '"', '“'])
     {
         return false;

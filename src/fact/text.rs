@@ -136,7 +136,11 @@ const AFTER_PARTICIPLE: [&str; 13] = [
 
 /// Tells what a line is.
 pub fn shape(text: &str) -> Shape {
-    let words = words(text);
+    let words = if text.contains(['(', '[']) {
+        words(&without_brackets(text).0)
+    } else {
+        words(text)
+    };
     let Some(first) = words.first().map(String::as_str) else {
         return Shape::Fragment;
     };

@@ -149,7 +149,7 @@ impl Walker<'_> {
     fn unit(&mut self, unit: &Unit<'_>, terms: &[String], topic: &Arc<Topic>, group: u32) {
         let mut below = Topic::clone(topic);
         match &unit.class {
-            Class::Empty => {}
+            Class::Empty => return,
             Class::Label => {
                 let label = label_text(&unit.line.text);
                 if unit.node.is_item() || !unit.node.children.is_empty() {
@@ -191,10 +191,27 @@ impl Walker<'_> {
             }
         } else if split::is_term(&split.left, split.marked) && !value_only {
             let (term, gloss) = text::without_brackets(&split.left);
+            let (meaning, spelled) = without_expansion(&term, &split.right);
+            if let Some(long) = spelled.clone()
+                && meaning.is_empty()
+            {
+                if self.spelled_out.insert(term.clone()) {
+                    self.push(
+                        FactKind::Acronym { short: term, long },
+                        unit,
+                        topic,
+                        group,
+                        terms.len().max(1),
+                        true,
+                    );
+                }
+                return;
+            }
             let also: Vec<String> = gloss
                 .into_iter()
                 .filter(|gloss| document::is_acronym(gloss) || document::initials_fit(gloss, &term))
                 .chain(self.document.aliases(&term))
+                .chain(spelled)
                 .collect();
             FactKind::Definition(Definition {
                 siblings: terms
@@ -204,7 +221,7 @@ impl Walker<'_> {
                     .collect(),
                 term,
                 also,
-                meaning: split.right.clone(),
+                meaning,
                 separator: split.separator,
             })
         } else {
@@ -272,7 +289,12 @@ pub(super) fn classify(node: &Node) -> Unit<'_> {
 fn class_of(node: &Node, line: &Inline) -> Class {
     let words = text::count(&line.text);
     let only = |kind| line.is_all(kind);
-    if words == 0 || only(MarkKind::Image) || only(MarkKind::Math) || is_address(&line.text) {
+    if words == 0
+        || only(MarkKind::Image)
+        || only(MarkKind::Math)
+        || is_address(&line.text)
+        || is_contents_entry(node)
+    {
         return Class::Empty;
     }
     let parent = !node.children.is_empty();
@@ -305,6 +327,15 @@ fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www."))
 }
 
+/// Whether an item and all below it are links: a part of a table of contents.
+fn is_contents_entry(node: &Node) -> bool {
+    let below = node.walk();
+    below.len() >= 3
+        && below
+            .iter()
+            .all(|node| node.is_item() && node.text.is_all(MarkKind::Link))
+}
+
 /// Whether a list is a table of contents or a list of links: its lines are links and nothing else.
 fn is_contents(units: &[Unit<'_>]) -> bool {
     let links = units
@@ -324,6 +355,26 @@ fn term_of(unit: &Unit<'_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// The meaning of a short form without the words it stands for, and those: "Electrically Erasable
+/// PROM, a kind of memory" tells what the letters are before it tells what the thing is.
+fn without_expansion(term: &str, meaning: &Inline) -> (Inline, Option<String>) {
+    if !document::is_acronym(term) {
+        return (meaning.clone(), None);
+    }
+    let text = &meaning.text;
+    let ends = [", ", "; ", " - ", " – ", ": ", ". ", " is ", " ("];
+    let cuts = ends
+        .iter()
+        .filter_map(|end| text.find(end).map(|at| (at, end.len())));
+    for (at, length) in cuts.chain([(text.len(), 0)]) {
+        let long = text[..at].trim();
+        if document::initials_fit(long, term) {
+            return (split::tail(meaning, at + length), Some(long.to_string()));
+        }
+    }
+    (meaning.clone(), None)
 }
 
 /// A label without its colon.

@@ -15,7 +15,9 @@ static COMMON: Words = LazyLock::new(|| words(include_str!("common.txt")));
 static GENERIC: Words = LazyLock::new(|| words(include_str!("generic.txt")));
 static ATTRIBUTE: Words = LazyLock::new(|| words(include_str!("attribute.txt")));
 static NOT_TERM: Words = LazyLock::new(|| words(include_str!("not-term.txt")));
+static WEAK_TERM: Words = LazyLock::new(|| words(include_str!("weak-term.txt")));
 static SKIP: Words = LazyLock::new(|| words(include_str!("skip.txt")));
+static FOREIGN: Words = LazyLock::new(|| words(include_str!("foreign.txt")));
 static FINITE: Words = LazyLock::new(|| words(include_str!("finite.txt")));
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::read(include_str!("verbs.txt")));
 static DEVERBAL: Pairs = LazyLock::new(|| pairs(include_str!("deverbal.tsv")));
@@ -102,6 +104,44 @@ pub fn is_stop(word: &str) -> bool {
     STOP.contains(word)
 }
 
+/// Whether a lower-case word is a function word that hardly any language but English has.
+pub fn is_english_mark(word: &str) -> bool {
+    matches!(
+        word,
+        "the"
+            | "of"
+            | "and"
+            | "to"
+            | "is"
+            | "are"
+            | "with"
+            | "that"
+            | "this"
+            | "by"
+            | "from"
+            | "or"
+            | "which"
+            | "it"
+            | "be"
+            | "can"
+            | "not"
+            | "you"
+            | "used"
+            | "when"
+    )
+}
+
+/// Whether a lower-case word is a function word of another European language.
+pub fn is_foreign_mark(word: &str) -> bool {
+    FOREIGN.contains(word)
+}
+
+/// Whether a lower-case word makes a clause as a verb in the third person and nothing else:
+/// "provides", but neither "is" nor "functions".
+pub fn is_third_person(word: &str) -> bool {
+    VERBS.third.contains(word)
+}
+
 /// Whether a lower-case word is too common to be the answer of a blank.
 pub fn is_common(word: &str) -> bool {
     COMMON.contains(word)
@@ -120,6 +160,11 @@ pub fn is_attribute(label: &str) -> bool {
 /// Whether the lower-case left side of a colon is a remark or a lead-in and no term.
 pub fn is_not_term(label: &str) -> bool {
     NOT_TERM.contains(label) || GENERIC.contains(label)
+}
+
+/// Whether the lower-case left side of a colon is a term only where the author marks it as one.
+pub fn is_weak_term(label: &str) -> bool {
+    WEAK_TERM.contains(label)
 }
 
 /// Whether two lower-case words exclude each other: listed as opposites, or one is the other with a
@@ -263,6 +308,8 @@ mod tests {
             include_str!("plural.tsv"),
             include_str!("adverb.tsv"),
             include_str!("not-term.txt"),
+            include_str!("weak-term.txt"),
+            include_str!("foreign.txt"),
             include_str!("opposites.tsv"),
         ];
         for list in lists {

@@ -14,13 +14,13 @@ const CRUMBS: usize = 2;
 /// Headings and labels for a prompt: the nearest ones that say something new and give nothing away.
 pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<String> {
     let in_prompt: BTreeSet<String> = text::key(prompt).into_iter().collect();
-    let secret: BTreeSet<String> = answers.iter().flat_map(|answer| stems(answer)).collect();
+    let secret: Vec<BTreeSet<String>> = answers.iter().map(|answer| telling(answer)).collect();
     let tells = |crumb: &String| {
         let words = text::key(crumb);
         !words.is_empty()
             && text::count(crumb) <= 12
             && !words.iter().all(|word| in_prompt.contains(word))
-            && !stems(crumb).iter().any(|stem| secret.contains(stem))
+            && !gives_away(&stems(crumb), &secret)
     };
     let path = topic.path();
     let mut crumbs: Vec<String> = Vec::new();
@@ -38,6 +38,39 @@ pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<St
         crumbs.push(topic.title.clone());
     }
     crumbs
+}
+
+/// Whether shown stems tell an answer: any of its words where one or two things are asked for, all
+/// words of a member where the answer is a list.
+fn gives_away(shown: &BTreeSet<String>, secret: &[BTreeSet<String>]) -> bool {
+    if secret.len() >= 3 {
+        return secret
+            .iter()
+            .any(|answer| !answer.is_empty() && answer.is_subset(shown));
+    }
+    secret.iter().flatten().any(|stem| shown.contains(stem))
+}
+
+/// Names of makers, which stand in front of half of all names in notes about their products.
+const MAKERS: [&str; 7] = [
+    "amazon",
+    "aws",
+    "azure",
+    "google",
+    "microsoft",
+    "apple",
+    "ibm",
+];
+
+/// The stems of an answer that would tell it; the maker of a product tells nothing.
+pub(super) fn telling(answer: &str) -> BTreeSet<String> {
+    let all = stems(answer);
+    let rest: BTreeSet<String> = all
+        .iter()
+        .filter(|stem| !MAKERS.contains(&stem.as_str()))
+        .cloned()
+        .collect();
+    if rest.is_empty() { all } else { rest }
 }
 
 /// Whether a heading belongs to the form of the notes and names nothing.
@@ -58,10 +91,12 @@ pub(super) fn subject(topic: &Topic) -> String {
     aspect(crumb).to_string()
 }
 
-/// The same from above the nearest crumb: what a label is a label of.
-pub(super) fn subject_above(topic: &Topic) -> String {
+/// The same from above a label: what it is a label of.
+pub(super) fn subject_above(topic: &Topic, label: &str) -> String {
     let mut path = topic.path();
-    path.pop();
+    if path.last().is_some_and(|last| last == label) {
+        path.pop();
+    }
     let named = path
         .iter()
         .rev()

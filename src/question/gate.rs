@@ -125,7 +125,7 @@ fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
     let lost = words.iter().find(|word| {
         matches!(
             word.as_str(),
-            "above" | "aforementioned" | "latter" | "former"
+            "above" | "below" | "aforementioned" | "latter" | "former" | "see"
         )
     });
     lost.map(|word| format!("`{word}` points outside"))
@@ -265,6 +265,14 @@ fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
         .iter()
         .filter(|answer| gives_away(answer, question, &shown))
         .collect();
+    if let Some(alias) = question
+        .accept
+        .iter()
+        .flatten()
+        .find(|alias| spelled_out(alias, &shown))
+    {
+        return Some(format!("`{alias}` is another name of the answer"));
+    }
     // A long list may name its subject in one or two of its members.
     let allowed = if question.answer.len() >= 3 {
         question.answer.len() / 2
@@ -285,12 +293,18 @@ fn shown_stems(question: &Question) -> std::collections::BTreeSet<String> {
     shown
 }
 
+/// Whether all words of another name of the answer stand in the prompt.
+fn spelled_out(alias: &str, shown: &std::collections::BTreeSet<String>) -> bool {
+    let stems = context::stems(alias);
+    !stems.is_empty() && stems.iter().all(|stem| shown.contains(stem))
+}
+
 fn gives_away(
     answer: &str,
     question: &Question,
     shown: &std::collections::BTreeSet<String>,
 ) -> bool {
-    let stems = context::stems(answer);
+    let stems = context::telling(answer);
     let told: Vec<&String> = stems.iter().filter(|stem| shown.contains(*stem)).collect();
     if question.kind == Kind::Number {
         return false;

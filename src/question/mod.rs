@@ -81,7 +81,6 @@ pub fn write(note: &Note, source: &Source) -> Generated {
                     None => scored.push(Scored {
                         draft,
                         group: fact.group,
-                        section: fact.topic.headings.clone(),
                         fact: at,
                     }),
                 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::card::Kind;
-use super::template::{Candidate, Evidence};
+use super::template::Evidence;
 use super::{Draft, Rejected, context};
 use crate::fact::text;
 
@@ -34,7 +34,6 @@ pub(super) fn score(evidence: &Evidence) -> f32 {
 pub(super) struct Scored {
     pub(super) draft: Draft,
     pub(super) group: u32,
-    pub(super) section: Vec<String>,
     /// Place among the facts of the note.
     pub(super) fact: usize,
 }
@@ -120,6 +119,9 @@ impl Chosen {
         }
         if self.prompts.contains_key(&prompt_key(draft)) {
             return Some("duplicate: another card has the same prompt".into());
+        }
+        if draft.template == "class" {
+            return None;
         }
         let stems = context::stems(&draft.question.prompt);
         let twin = self

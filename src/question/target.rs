@@ -19,6 +19,8 @@ pub(super) struct Target {
     pub(super) number: bool,
     pub(super) recurs: bool,
     pub(super) common: bool,
+    /// Whether it only stands at the end of the sentence.
+    pub(super) ending: bool,
 }
 
 /// Most words of an answer.
@@ -45,6 +47,7 @@ pub(super) fn targets(
         found.extend(ending(line));
     }
     for target in &mut found {
+        narrow(target, line, avoid);
         let words: Vec<String> = target
             .ranges
             .iter()
@@ -54,11 +57,37 @@ pub(super) fn targets(
             && words
                 .iter()
                 .all(|word| lexicon::is_common(word) || lexicon::is_stop(word));
-        target.recurs = words.iter().any(|word| scope.document.count(word) > 1);
+        target.recurs = words.iter().any(|word| {
+            !lexicon::is_common(word) && !lexicon::is_stop(word) && scope.document.count(word) > 1
+        });
     }
     found.retain(|target| is_fair(target, line, avoid));
     found.sort_by(|a, b| b.base.total_cmp(&a.base));
     found
+}
+
+/// Leaves words out at the front of an answer that stand in the rest of the sentence or above it: in
+/// "the events go to an event queue" only "queue" is asked for.
+fn narrow(target: &mut Target, line: &Inline, avoid: &std::collections::BTreeSet<String>) {
+    let [range] = target.ranges.as_mut_slice() else {
+        return;
+    };
+    let mut rest = line.text.clone();
+    rest.replace_range(range.clone(), " ");
+    let shown = context::stems(&rest);
+    while let Some(space) = line.text[range.clone()].find(' ') {
+        let first = context::stems(&line.text[range.start..range.start + space]);
+        if first.is_empty()
+            || !first
+                .iter()
+                .any(|stem| shown.contains(stem) || avoid.contains(stem))
+        {
+            return;
+        }
+        let skip = line.text[range.start + space..range.end].len()
+            - line.text[range.start + space..range.end].trim_start().len();
+        range.start += space + skip;
+    }
 }
 
 fn marked(line: &Inline, kind: MarkKind, base: f32) -> Vec<Target> {
@@ -204,7 +233,25 @@ fn names(line: &Inline, shape: Shape, scope: &Scope<'_>) -> Vec<Target> {
             .iter()
             .any(|word| scope.document.count(word) > 1);
         let late = range.start * 3 > line.text.len();
-        let base = 0.42 + if recurs { 0.08 } else { 0.0 } + if late { 0.08 } else { 0.0 };
+        // A name in front of a noun only tells which one is meant, and the subject of a whole note can
+        // be guessed.
+        let next = spans
+            .get(at + 1)
+            .map(|span| line.text[bare(&line.text, span)].to_lowercase());
+        let closed = line.text[spans[at].clone()].ends_with([',', ';', ':', ')', '.', '”', '"']);
+        let modifies = !closed && next.is_some_and(|next| is_noun_like(&next));
+        let dominant = scope.document.count(&word) > 9;
+        let mut base = 0.46;
+        for (condition, weight) in [
+            (recurs, 0.06),
+            (late, 0.06),
+            (modifies, -0.14),
+            (dominant, -0.12),
+        ] {
+            if condition {
+                base += weight;
+            }
+        }
         found.push(Target {
             ranges: vec![range],
             base,
@@ -231,11 +278,39 @@ fn ending(line: &Inline) -> Vec<Target> {
     {
         start -= 1;
     }
-    if start == spans.len() {
+    // Behind "can" or "to" the first word is the verb.
+    if start > 0
+        && matches!(
+            word(start - 1).as_str(),
+            "can"
+                | "to"
+                | "must"
+                | "will"
+                | "may"
+                | "should"
+                | "could"
+                | "cannot"
+                | "can't"
+                | "might"
+                | "would"
+                | "not"
+                | "don't"
+                | "doesn't"
+        )
+    {
+        start += 1;
+    }
+    if start >= spans.len() {
         return Vec::new();
     }
     let range =
         bare(&line.text, &spans[start]).start..bare(&line.text, &spans[spans.len() - 1]).end;
+    if text::brackets(&line.text)
+        .iter()
+        .any(|bracket| bracket.start < range.end && range.start < bracket.end)
+    {
+        return Vec::new();
+    }
     let joined = start >= 2 && matches!(word(start - 1).as_str(), "and" | "or");
     if joined {
         return paired(line, &spans, start, range);
@@ -243,6 +318,7 @@ fn ending(line: &Inline) -> Vec<Target> {
     vec![Target {
         ranges: vec![range],
         base: 0.5,
+        ending: true,
         ..Target::default()
     }]
 }
@@ -273,6 +349,15 @@ fn paired(line: &Inline, spans: &[Range<usize>], start: usize, last: Range<usize
 /// Whether the word at a place closes a phrase with a sign, so that the phrase does not go on.
 fn ends_phrase(text: &str, spans: &[Range<usize>], at: usize, end: usize) -> bool {
     at + 1 < end && text[spans[at].clone()].ends_with([',', ';', ':', ')', '”', '"'])
+}
+
+/// Whether a word behind a name goes on with its noun phrase: "EC2 instances", "Brute forcing".
+fn is_noun_like(word: &str) -> bool {
+    !(word.is_empty()
+        || lexicon::is_stop(word)
+        || lexicon::is_finite(word)
+        || word.ends_with("ed")
+        || word.ends_with("ly"))
 }
 
 /// Words that a noun phrase does not reach over.
@@ -317,10 +402,17 @@ fn main_clause_end(text: &str) -> usize {
         .filter_map(|cut| {
             text.match_indices(cut)
                 .map(|(at, _)| at)
-                .find(|at| text::count(&text[..*at]) >= 5)
+                .find(|at| text::count(&text[..*at]) >= 5 && !is_abbreviated(&text[..*at]))
         })
         .min();
     first.unwrap_or(text.len())
+}
+
+/// Whether the full stop behind a text belongs to an abbreviation.
+fn is_abbreviated(text: &str) -> bool {
+    ["i.e", "e.g", "vs", "approx", "etc"]
+        .iter()
+        .any(|short| text.ends_with(short))
 }
 
 /// Byte ranges of the words of a text.
@@ -367,7 +459,7 @@ fn is_fair(target: &Target, line: &Inline, avoid: &std::collections::BTreeSet<St
         rest.replace_range(range.clone(), " ");
     }
     let words = text::words(&answer);
-    let stems = context::stems(&answer);
+    let stems = context::telling(&answer);
     let says = words.iter().any(|word| !lexicon::is_stop(word));
     let emphasis = words.iter().all(|word| {
         lexicon::is_stop(word)
@@ -375,7 +467,9 @@ fn is_fair(target: &Target, line: &Inline, avoid: &std::collections::BTreeSet<St
             || matches!(word.as_str(), "never" | "always" | "important" | "default")
     });
     let shown = context::stems(&rest);
-    let open = answer.contains('…') || answer.contains("...") || answer.contains("etc");
+    let abbreviation = answer.contains("i.e") || answer.contains("e.g");
+    let open =
+        abbreviation || answer.contains('…') || answer.contains("...") || answer.contains("etc");
     let broken = !text::is_balanced(&answer) || answer.contains(['$', '\\', '[', ']', '{', '}']);
     says && !emphasis
         && !open

@@ -44,6 +44,9 @@ pub(super) fn recall(
         amount: amount(set, need),
         partial: need.is_some(),
     };
+    if !document.is_english() {
+        return ask.fallback();
+    }
     ask.question_label()
         .or_else(|| ask.verb_phrase())
         .or_else(|| ask.divided())
@@ -123,7 +126,7 @@ impl Ask<'_> {
     fn bare_class(&self) -> Option<Wording> {
         let class = self.set.label.to_lowercase();
         let preposition = lexicon::preposition_of(&class)?;
-        let subject = context::subject_above(self.topic);
+        let subject = context::subject_above(self.topic, &self.set.label);
         self.what_are(&format!("{class} {preposition} {}", self.lower(&subject)))
     }
 
@@ -188,17 +191,7 @@ impl Ask<'_> {
         if !participle || words.len() > 3 || self.partial {
             return None;
         }
-        let phrase: String = words
-            .iter()
-            .map(|word| {
-                if self.document.is_lower(word) || word.ends_with("ed") {
-                    word.clone()
-                } else {
-                    word.clone()
-                }
-            })
-            .collect::<Vec<_>>()
-            .join(" ");
+        let phrase = words.join(" ");
         let amount = self.amount.trim_start_matches("the ");
         natural(format!("Which {amount} {category} are {phrase}?"))
     }
@@ -208,20 +201,22 @@ impl Ask<'_> {
         let label = self.set.label.as_str();
         let words = text::words(label);
         let last = words.last()?;
-        let open = lexicon::is_finite(last)
-            || is_joint(last)
-            || lexicon::is_finite_or_plural(last) && lexicon::is_finite(last);
+        let open = lexicon::is_finite(last) || is_joint(last);
         if !open || words.len() < 2 || words.len() > 14 {
             return None;
         }
-        let subject = if text::shape(label) == text::Shape::Clause || words.len() > 3 {
-            label.to_string()
-        } else {
+        let subjectless = matches!(
+            text::shape(label),
+            text::Shape::Predicate | text::Shape::Participle
+        ) || lexicon::is_finite(&words[0]);
+        let subject = if subjectless {
             format!(
                 "{} {}",
-                context::subject_above(self.topic),
+                context::subject_above(self.topic, label),
                 self.lower(label)
             )
+        } else {
+            label.to_string()
         };
         Some(Wording {
             prompt: format!("Complete with {} items: “{subject} …”", self.amount),
@@ -230,8 +225,10 @@ impl Ask<'_> {
     }
 
     fn fallback(&self) -> Wording {
-        let what = self.set.category.clone().unwrap_or_else(|| "items".into());
         let label = &self.set.label;
+        let what = listing::class_noun(label)
+            .filter(|_| text::count(label) > 1)
+            .unwrap_or_else(|| "items".into());
         Wording {
             prompt: format!("Name {} {what} listed under “{label}”.", self.amount),
             fallback: true,
@@ -283,6 +280,7 @@ fn strip_count(label: &str) -> &str {
                 | "nine"
                 | "ten"
                 | "several"
+                | "multiple"
                 | "various"
                 | "many"
         ) || lower.chars().all(|c| c.is_ascii_digit());
@@ -298,10 +296,13 @@ fn strip_count(label: &str) -> &str {
 pub(super) fn action(label: &str, topic: &Topic) -> Option<String> {
     let named = context::head_part(label).unwrap_or(label);
     let heading = topic.headings.last().map_or("", String::as_str);
+    let bare = lexicon::preposition_of(&label.to_lowercase()).is_some();
     let source = if has_action(named) {
         named
-    } else {
+    } else if bare {
         context::aspect(heading)
+    } else {
+        return None;
     };
     let words: Vec<&str> = source.split_whitespace().collect();
     let at = words

@@ -1,7 +1,76 @@
 //! What leaves the program as text: for people, and for other programs in formats that are frozen.
+//!
+//! From values to text: nothing here looks at a file, a terminal or the environment. Every word that
+//! comes from a file passes through [`crate::printable`] or the escapes of its format.
 
 pub mod cards;
 pub mod changes;
 pub mod csv;
+pub mod github;
+pub mod human;
+pub mod json;
 pub mod listing;
 pub mod paint;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::source::Source;
+
+/// What a check found, with the texts that it was found in.
+#[derive(Clone, Copy)]
+pub struct Report<'a> {
+    /// In the order in which they are shown.
+    pub diagnostics: &'a [Diagnostic],
+    /// `SourceId(i)` is the i-th. Their paths are shown as they are.
+    pub sources: &'a [Source],
+    /// Number of notes that were checked.
+    pub notes: usize,
+}
+
+impl<'a> Report<'a> {
+    fn source(&self, diagnostic: &Diagnostic) -> Option<&'a Source> {
+        self.sources.get(diagnostic.span.source.0 as usize)
+    }
+
+    fn count(&self, severity: Severity) -> usize {
+        let found = self.diagnostics.iter();
+        found.filter(|d| d.severity == severity).count()
+    }
+
+    /// The counts in one line: "1 error, 2 warnings in 14 notes".
+    pub fn summary(&self) -> String {
+        let notes = counted(self.notes, "note");
+        let counts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+            .into_iter()
+            .map(|severity| (self.count(severity), spoken(severity)))
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, word)| counted(count, word))
+            .collect();
+        if counts.is_empty() {
+            format!("no problems in {notes}")
+        } else {
+            format!("{} in {notes}", counts.join(", "))
+        }
+    }
+}
+
+/// The name of a severity in formats for programs.
+fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "info",
+    }
+}
+
+/// The name of a severity for people: what only informs is a hint to them.
+pub fn spoken(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Info => "hint",
+        other => severity_name(other),
+    }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
+}

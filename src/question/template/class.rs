@@ -20,7 +20,7 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Classes(classes) = &fact.kind else {
         return Vec::new();
     };
-    let Some(form) = form(classes, fact) else {
+    let Some(form) = form(classes) else {
         return Vec::new();
     };
     let mut candidates = Vec::new();
@@ -51,7 +51,7 @@ enum Form {
     Groups { labels: Vec<String> },
 }
 
-fn form(classes: &Classes, fact: &Fact) -> Option<Form> {
+fn form(classes: &Classes) -> Option<Form> {
     if classes.opposite
         && classes
             .groups
@@ -83,7 +83,7 @@ fn form(classes: &Classes, fact: &Fact) -> Option<Form> {
     let labels: Vec<String> = classes
         .groups
         .iter()
-        .map(|group| group_name(group, fact))
+        .map(|group| group_name(group))
         .collect();
     let distinct = labels
         .iter()
@@ -92,9 +92,9 @@ fn form(classes: &Classes, fact: &Fact) -> Option<Form> {
     (distinct && short).then_some(Form::Groups { labels })
 }
 
-/// The name of a group: its label, or its heading when the label only names the class ("Examples").
-fn group_name(group: &Set, _fact: &Fact) -> String {
-    context::aspect(&group.label).to_string()
+/// The name of a group: the last part of its label, without what stands in brackets.
+fn group_name(group: &Set) -> String {
+    text::without_brackets(context::aspect(&group.label)).0
 }
 
 fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) -> Candidate {

@@ -2,7 +2,8 @@
 
 use super::{Candidate, Evidence, Scope, Template, single, with_context};
 use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind};
+use crate::fact::{Fact, FactKind, split};
+use crate::lexicon;
 use crate::note::{Inline, MarkKind};
 use crate::question::card::{BLANK, Kind};
 use crate::question::{context, target};
@@ -15,6 +16,8 @@ pub(super) const TEMPLATE: Template = Template {
 
 /// Fewest words that a sentence keeps beside its blank.
 const REST: usize = 4;
+/// Fewest of them that say something.
+const CONTENT: usize = 3;
 /// Longer sentences are cut at a joint.
 const LONG: usize = 34;
 
@@ -31,7 +34,22 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let avoid = context::stems(&prefix);
-    let targets = target::targets(&line, shape, scope, &avoid);
+    let mut targets = target::targets(&line, shape, scope, &avoid);
+    // What the heading names is what the sentence is about, not what it says.
+    let about = context::stems(fact.topic.nearest());
+    // In "how long to retain: for years" the left side names the point, the right side makes it.
+    let point =
+        split::split(&line).map_or(0, |split| line.text.find(&split.right.text).unwrap_or(0));
+    targets.retain(|target| target.ranges.iter().all(|range| range.start >= point));
+    targets.retain(|target| {
+        target.marked
+            || target.number
+            || !target.ranges.iter().any(|range| {
+                context::stems(&line.text[range.clone()])
+                    .iter()
+                    .any(|stem| about.contains(stem))
+            })
+    });
     let numbers = targets.iter().filter(|target| target.number).count();
     let wanted = if numbers >= 2 { 2 } else { 1 };
     targets
@@ -126,7 +144,8 @@ fn grounded(line: Inline, shape: Shape, fact: &Fact) -> Option<(Inline, String)>
         return None;
     }
     match shape {
-        Shape::Clause | Shape::Condition | Shape::Imperative => Some((line, String::new())),
+        Shape::Condition => None,
+        Shape::Clause | Shape::Imperative => Some((line, String::new())),
         Shape::Predicate | Shape::Participle | Shape::Fragment => {
             let prefix = if subject.is_empty() || text::count(&subject) > 8 {
                 String::new()
@@ -151,8 +170,12 @@ fn ask(
         answers.insert(0, sentence[range.clone()].to_string());
         sentence.replace_range(range.clone(), BLANK);
     }
-    let rest = text::count(&sentence.replace(BLANK, " "));
-    if rest < REST {
+    let rest = sentence.replace(BLANK, " ");
+    let content = text::words(&rest)
+        .iter()
+        .filter(|word| !lexicon::is_stop(word))
+        .count();
+    if text::count(&rest) < REST || content < CONTENT || rest.contains(" --") {
         return None;
     }
     let prompt = format!("{prefix}{}", finished(&sentence));

@@ -1,7 +1,7 @@
 //! `define`: which term has this meaning? With terms of the same list to choose from at first.
 
 use super::{Candidate, Evidence, Scope, Template, single, with_context};
-use crate::fact::text::{self, Shape};
+use crate::fact::text;
 use crate::fact::{Definition, Fact, FactKind, split::Separator};
 use crate::lexicon;
 use crate::question::card::Question;
@@ -79,24 +79,7 @@ fn prompt(definition: &Definition, meaning: &str, fact: &Fact) -> String {
         .map(|class| lexicon::singular(&class));
     let first = text::words(meaning).first().cloned().unwrap_or_default();
     // "Replaces data with …" asks best as "What replaces data with …?"
-    let acts = text::shape(meaning) == Shape::Predicate
-        && lexicon::is_finite(&first)
-        && !matches!(
-            first.as_str(),
-            "is" | "are"
-                | "can"
-                | "must"
-                | "has"
-                | "have"
-                | "will"
-                | "may"
-                | "should"
-                | "do"
-                | "does"
-                | "was"
-                | "were"
-                | "means"
-        );
+    let acts = lexicon::is_third_person(&first);
     if acts && context::stems(meaning).len() >= 3 && !meaning.contains(['?', '"']) {
         let meaning = text::lower_first(meaning, |_| true);
         return match class {

@@ -2,8 +2,8 @@
 
 use super::{Candidate, Evidence, Scope, Template, define, single, with_context};
 use crate::fact::split::Separator;
-use crate::fact::{Fact, FactKind, text};
-use crate::lexicon;
+use crate::fact::{Fact, FactKind, document, text};
+use crate::question::context;
 
 pub(super) const TEMPLATE: Template = Template {
     name: "describe",
@@ -28,23 +28,22 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let term = &definition.term;
-    let words = text::words(term);
-    let last = words.last().map_or("", String::as_str);
-    let small = text::lower_first(term, |word| scope.document.is_lower(word));
-    let prompt = if lexicon::is_plural(last)
-        && last.chars().all(char::is_alphabetic)
-        && small != small.to_uppercase()
-    {
-        format!("What are {small}?")
-    } else if takes_article(&small) {
-        let article = if small.starts_with(['a', 'e', 'i', 'o', 'u']) {
-            "an"
-        } else {
-            "a"
-        };
-        format!("What is {article} {small}?")
+    // The term inside its own meaning would be half of the answer.
+    let own = context::stems(&meaning);
+    if context::stems(term).iter().all(|stem| own.contains(stem)) {
+        return Vec::new();
+    }
+    let name = document::is_acronym(term)
+        || term.starts_with(char::is_uppercase)
+            && !scope.document.is_lower(&text::words(term).concat());
+    let prompt = if name && text::count(term) == 1 {
+        format!("What is {term}?")
     } else {
-        format!("What is {small}?")
+        // Quoted, a term needs no article, of which no list of words can be sure.
+        format!(
+            "What is meant by “{}”?",
+            text::lower_first(term, |word| scope.document.is_lower(word))
+        )
     };
     let question = with_context(single(prompt, meaning, Vec::new()), &fact.topic);
     let evidence = Evidence {
@@ -59,16 +58,4 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         evidence,
         ..Candidate::default()
     }]
-}
-
-/// Whether a term is a count noun written small, as far as its form tells.
-fn takes_article(term: &str) -> bool {
-    let last = term.split_whitespace().last().unwrap_or_default();
-    let mass = [
-        "ing", "tion", "sion", "ment", "ity", "ness", "ism", "ics", "ance", "ence", "ology",
-        "graphy", "ware", "cy", "ship", "sis", "data",
-    ];
-    term.chars()
-        .all(|c| c.is_lowercase() || c == ' ' || c == '-')
-        && !mass.iter().any(|ending| last.ends_with(ending))
 }

@@ -49,7 +49,11 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         ..Question::default()
     };
     let evidence = Evidence {
-        base: if wording.fallback { 0.60 } else { 0.70 } - looseness(set),
+        base: if wording.fallback {
+            fallback_base(set)
+        } else {
+            0.70 - looseness(set) / 2.0
+        },
         parallel: 1,
         fallback: wording.fallback,
         marked: set.union,
@@ -128,6 +132,24 @@ fn is_sequence(set: &Set) -> bool {
     ]
     .iter()
     .any(|word| label.contains(word))
+}
+
+/// A list under a label that does not say what its items are is worth asking for only when they are
+/// plainly things of one kind: several short names.
+fn fallback_base(set: &Set) -> f32 {
+    let named = set.members.iter().all(|member| {
+        text::count(&member.text) <= 4
+            && text::shape(&member.text) == Shape::Fragment
+            && member
+                .text
+                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+    });
+    let base = if named && set.members.len() >= 4 {
+        0.60
+    } else {
+        0.50
+    };
+    base - looseness(set)
 }
 
 /// How much a list lacks in likeness: members of one kind and length are a set, others a heap.

@@ -33,7 +33,33 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let small = text::lower_first(column, |word| {
         scope.document.is_lower(word) || lexicon::is_attribute(word) || lexicon::is_generic(word)
     });
-    let entity_columns = is_entity(column, scope) && !is_entity(row, scope);
+    let entity_columns = is_entity(column, scope);
+    let compared = fact
+        .topic
+        .nearest()
+        .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| {
+            matches!(
+                word,
+                "vs" | "versus" | "comparison" | "compared" | "differences" | "difference"
+            )
+        });
+    if entity_columns
+        && !compared
+        && !first_column.is_empty()
+        && ![
+            "feature",
+            "property",
+            "aspect",
+            "attribute",
+            "criteria",
+            "criterion",
+        ]
+        .contains(&first_column.to_lowercase().as_str())
+    {
+        return Vec::new();
+    }
     let prompt = if entity_columns {
         // The first column holds properties and the header the things that have them.
         format!("{column}: {row}?")
@@ -42,7 +68,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     } else {
         format!("What is the {small} of {row}?")
     };
-    let _ = first_column;
     let question = single(prompt, value.clone(), Vec::new());
     let evidence = Evidence {
         base: if entity_columns { 0.4 } else { 0.56 },

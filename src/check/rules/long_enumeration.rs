@@ -1,0 +1,84 @@
+//! A long list of short items, which is hard to recall as a whole.
+
+use crate::check::{Context, Rule, first_line, pieces};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::note::{MarkKind, Node, NodeKind, Note};
+use crate::source::Source;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "long-enumeration",
+    severity: Severity::Info,
+    page: include_str!("../../../docs/rules/long-enumeration.md"),
+    run: long_enumeration,
+};
+
+/// Items from which on a set is too long to recall as one.
+const LONG: usize = 10;
+/// Words of a middling item, at most: longer ones are statements and no names.
+const SHORT_ITEM: usize = 6;
+
+fn long_enumeration(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (note, source) in context.notes() {
+        for items in lists(note) {
+            if is_long_set(&items, source) {
+                found.push(Diagnostic {
+                    help: Some("sort the items into named groups of three to five".into()),
+                    ..RULE.found(
+                        format!("{} items in one list are hard to recall", items.len()),
+                        first_line(items[0].span, source),
+                    )
+                });
+            }
+        }
+    }
+}
+
+/// The unordered lists of a note.
+fn lists(note: &Note) -> Vec<Vec<&Node>> {
+    let mut lists: Vec<(u32, Vec<&Node>)> = Vec::new();
+    for node in pieces(note) {
+        let NodeKind::Item { list, number: None } = node.kind else {
+            continue;
+        };
+        match lists.iter_mut().rev().find(|(name, _)| *name == list) {
+            Some((_, items)) => items.push(node),
+            None => lists.push((list, vec![node])),
+        }
+    }
+    lists.into_iter().map(|(_, items)| items).collect()
+}
+
+/// Whether a list is a set of names: short items without anything below them, most of which explain
+/// nothing and which are neither links nor tasks.
+fn is_long_set(items: &[&Node], source: &Source) -> bool {
+    if items.len() < LONG || items.iter().any(|item| !item.children.is_empty()) {
+        return false;
+    }
+    let mut words: Vec<usize> = items
+        .iter()
+        .map(|i| i.text.text.split_whitespace().count())
+        .collect();
+    words.sort_unstable();
+    let explains = items.iter().filter(|item| explains(item)).count();
+    let apart = items
+        .iter()
+        .filter(|item| is_link_or_task(item, source))
+        .count();
+    words[words.len() / 2] <= SHORT_ITEM && explains * 2 < items.len() && apart * 2 < items.len()
+}
+
+fn explains(item: &Node) -> bool {
+    let text = &item.text.text;
+    [": ", " - ", " – ", " — ", " = ", " -> ", " → "]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
+fn is_link_or_task(item: &Node, source: &Source) -> bool {
+    let task = source
+        .slice(item.span)
+        .get(1..)
+        .unwrap_or_default()
+        .trim_start();
+    item.text.is_all(MarkKind::Link) || task.starts_with("[ ]") || task.starts_with("[x]")
+}

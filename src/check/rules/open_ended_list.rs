@@ -1,0 +1,56 @@
+//! An enumeration that ends in "etc." or dots.
+
+use crate::check::{Context, Rule, first_line, pieces};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::note::{Node, NodeKind};
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "open-ended-list",
+    severity: Severity::Info,
+    page: include_str!("../../../docs/rules/open-ended-list.md"),
+    run: open_ended_list,
+};
+
+/// How authors say that a list goes on.
+const ENDINGS: &[&str] = &[
+    "...",
+    "…",
+    "etc",
+    "etc.",
+    "and so on",
+    "and so on.",
+    "and more",
+    "and others",
+];
+
+fn open_ended_list(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (note, source) in context.notes() {
+        for node in pieces(note) {
+            if let Some(ending) = ending(node) {
+                found.push(Diagnostic {
+                    help: Some("name the members that matter, and leave the rest out".into()),
+                    ..RULE.found(
+                        format!("the list ends in `{ending}`: nobody can tell when it is complete"),
+                        first_line(node.text.span, source),
+                    )
+                });
+            }
+        }
+    }
+}
+
+/// The words that leave an enumeration open. A sentence that trails off is none: there has to be a
+/// comma, or nothing else at all.
+fn ending(node: &Node) -> Option<&'static str> {
+    if !node.is_item() && node.kind != NodeKind::Line || !node.children.is_empty() {
+        return None;
+    }
+    let text = node.text.text.trim_end();
+    let ending = ENDINGS.iter().find(|ending| {
+        let rest = text.strip_suffix(**ending);
+        let word = ending.starts_with(char::is_alphabetic);
+        rest.is_some_and(|rest| !word || rest.is_empty() || rest.ends_with([' ', ',', '(']))
+    })?;
+    let rest = &text[..text.len() - ending.len()];
+    (rest.trim().is_empty() || rest.contains(',')).then_some(*ending)
+}

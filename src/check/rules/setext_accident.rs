@@ -1,0 +1,75 @@
+//! A lone dash or equals sign that makes a heading of the line above it.
+
+use crate::check::{Context, Rule, pieces, quoted};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
+use crate::note::{Node, NodeKind};
+use crate::source::{Source, Span};
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "setext-accident",
+    severity: Severity::Error,
+    page: include_str!("../../../docs/rules/setext-accident.md"),
+    run: setext_accident,
+};
+
+fn setext_accident(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    for (note, source) in context.notes() {
+        found.extend(
+            pieces(note)
+                .into_iter()
+                .filter_map(|node| accident(node, source)),
+        );
+    }
+}
+
+fn accident(node: &Node, source: &Source) -> Option<Diagnostic> {
+    if matches!(node.kind, NodeKind::Code { .. } | NodeKind::Table(_)) {
+        return None;
+    }
+    let text = source.slice(node.text.span).trim_end();
+    let (above, line) = text.rsplit_once('\n')?;
+    let underline = line.trim_start_matches([' ', '\t', '>']);
+    if !matches!(underline, "-" | "=") {
+        return None;
+    }
+    let at = node.text.span.start + text.len() - underline.len();
+    let span = Span {
+        start: at,
+        end: at + underline.len(),
+        ..node.text.span
+    };
+    let heading = Span {
+        end: node.text.span.start + above.trim_end().len(),
+        ..node.text.span
+    };
+    Some(Diagnostic {
+        labels: vec![Label {
+            span: heading,
+            text: "this became a heading".into(),
+        }],
+        help: Some("remove the sign, or finish the bullet and put an empty line before it".into()),
+        fix: Some(removal(node.text.span.start + above.len(), span)),
+        ..RULE.found(
+            format!(
+                "`{underline}` makes a heading of {}",
+                quoted(&node.text.text)
+            ),
+            span,
+        )
+    })
+}
+
+/// Takes out the line of the sign, with the line end before it.
+fn removal(line_end: usize, sign: Span) -> Fix {
+    Fix {
+        title: "remove the sign".into(),
+        safety: Safety::Unsafe,
+        edits: vec![Edit {
+            span: Span {
+                start: line_end,
+                ..sign
+            },
+            text: String::new(),
+        }],
+    }
+}
