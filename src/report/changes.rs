@@ -72,7 +72,7 @@ fn count(decks: &[&Deck]) -> usize {
 pub const FEW: usize = 5;
 
 /// Per note what happened to its cards, then the sums. At most `limit` cards are named for each kind
-/// of change of a note.
+/// of change of a note; those of a new deck only when there is no limit.
 pub fn human(decks: &[&Deck], changes: &[Change], limit: usize, paint: Paint) -> String {
     let mut of_card: BTreeMap<CardId, Vec<Kind>> = BTreeMap::new();
     for change in changes {
@@ -148,6 +148,11 @@ fn note(
     let counts: Vec<usize> = by_kind.iter().map(Vec::len).collect();
     let summary = summary(&counts).unwrap_or_default();
     let _ = writeln!(out, "{}  {summary}", paint.bold(&one_line(&deck.note)));
+    // Of a new deck there is nothing to compare; `cards` lists what is in it.
+    let is_new = counts[Kind::Added as usize] == deck.cards.len();
+    if is_new && limit != usize::MAX {
+        return;
+    }
     for ((name, sign), cards) in KINDS.iter().zip(by_kind) {
         for card in cards.iter().take(limit) {
             let line = format!("{sign} {}", one_line(&card.question().prompt));
@@ -224,6 +229,11 @@ mod tests {
              ~ question 2\n  > question 2\n  - question 3\n\
              3 cards in 1 deck: 2 added, 1 edited, 1 moved, 1 retired\n"
         );
+        let all_new: Vec<Change> = ids.iter().map(|id| Change::Added(*id)).collect();
+        let brief = human(&[&deck], &all_new, 1, Paint::Off);
+        assert!(brief.starts_with("a.md  4 added\n3 cards"), "{brief}");
+        let full = human(&[&deck], &all_new, usize::MAX, Paint::Off);
+        assert!(full.contains("  + question 2\n"), "{full}");
         assert_eq!(
             human(&[&deck], &[], 1, Paint::Off),
             "3 cards in 1 deck, nothing changed\n"

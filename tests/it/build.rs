@@ -249,69 +249,86 @@ fn the_notes_folder_is_found_and_so_is_the_collection_around() {
     assert_eq!(out, "4 cards in 2 decks, nothing changed\n");
 }
 
+/// Builds a collection, damages it, and runs a command that has to fail without writing anything.
+#[track_caller]
+fn fails(damage: impl Fn(&World), args: &[&str], wanted: &[&str]) {
+    let world = World::collection();
+    world.run(&["build", "-q"]).ok();
+    damage(&world);
+    let before = world.files();
+    world.run(args).fails_with(wanted);
+    assert_eq!(world.files(), before, "nothing is written after a failure");
+}
+
 #[test]
-fn bad_input_fails_with_a_message_and_a_hint() {
-    let fails = |set_up: &dyn Fn(&World), args: &[&str], wanted: &[&str]| {
-        let world = World::collection();
-        world.run(&["build", "-q"]).ok();
-        set_up(&world);
-        let before = world.files();
-        world.run(args).fails_with(wanted);
-        assert_eq!(world.files(), before, "nothing is written after a failure");
-    };
+fn bad_paths_fail_with_a_message_and_a_hint() {
     let nothing = |_: &World| {};
-    let deck = "work/decks/notes/bread.md.toml";
     fails(
-        &nothing,
+        nothing,
         &["build", "none.md"],
         &["`none.md` does not exist\nhint: "],
     );
     fails(
-        &nothing,
+        nothing,
         &["build", "recito.toml"],
         &["is not a Markdown file\nhint: "],
     );
     fails(
-        &|world| fs::remove_dir_all(world.path("work/notes")).unwrap(),
+        nothing,
+        &["build", "--config", "none.toml"],
+        &["`none.toml` does not exist\nhint: "],
+    );
+    fails(
+        |world| fs::remove_dir_all(world.path("work/notes")).unwrap(),
         &["build"],
         &["no notes found in [WORLD]/work\nhint: notes are files that end in .md"],
     );
+}
+
+#[test]
+fn a_broken_configuration_fails_at_its_line() {
+    for (text, wanted) in [
+        (
+            "\nretention = 2.0\n",
+            "recito.toml:2:13: the value of `retention` cannot be used\nhint: `ret",
+        ),
+        (
+            "notes = [\"nowhere\"]\n",
+            "there is no `nowhere` in [WORLD]/work\nhint: ",
+        ),
+        (
+            "decks = \"../out\"\n",
+            "recito.toml:1:9: the value of `decks` cannot be used\nhint: ",
+        ),
+        ("x = = 1\n", "recito.toml:1:5: the file is not TOML"),
+    ] {
+        fails(
+            |world| world.write("work/recito.toml", text),
+            &["build"],
+            &[wanted],
+        );
+    }
+}
+
+#[test]
+fn a_broken_deck_fails_at_its_line_and_is_not_overwritten() {
+    let deck = "work/decks/notes/bread.md.toml";
+    let newer = |world: &World| {
+        world.write(deck, world.read(deck).replace("version = 1", "version = 9"));
+    };
+    let conflict = |world: &World| world.write(deck, world.read(deck) + "<<<<<<< HEAD\n");
+    let newer_says = "decks/notes/bread.md.toml:3:11: the deck has version 9";
+    for command in ["build", "cards"] {
+        fails(newer, &[command], &[newer_says, "hint: update recito"]);
+    }
     fails(
-        &|world| world.write("work/recito.toml", "\nretention = 2.0\n"),
-        &["build"],
-        &["recito.toml:2:13: the value of `retention` cannot be used\nhint: `retention` is"],
-    );
-    fails(
-        &|world| world.write("work/recito.toml", "notes = [\"nowhere\"]\n"),
-        &["build"],
-        &["there is no `nowhere` in [WORLD]/work\nhint: "],
-    );
-    fails(
-        &|world| world.write("work/recito.toml", "decks = \"../out\"\n"),
-        &["build"],
-        &["recito.toml:1:9: the value of `decks` cannot be used\nhint: "],
-    );
-    fails(
-        &|world| world.write(deck, world.read(deck).replace("version = 1", "version = 9")),
-        &["build"],
-        &[
-            "decks/notes/bread.md.toml:3:11: the deck has version 9",
-            "hint: update recito",
-        ],
-    );
-    fails(
-        &|world| world.write(deck, world.read(deck) + "<<<<<<< HEAD\n"),
+        conflict,
         &["build", "--check"],
         &[
             "decks/notes/bread.md.toml:",
             "not TOML",
             "hint: settle the merge conflict",
         ],
-    );
-    fails(
-        &nothing,
-        &["build", "--config", "none.toml"],
-        &["`none.toml` does not exist\nhint: "],
     );
 }
 
