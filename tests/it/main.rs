@@ -5,6 +5,8 @@
     reason = "tests set up the world they need"
 )]
 
+#[cfg(feature = "anki")]
+mod anki;
 mod build;
 mod cards;
 mod export;

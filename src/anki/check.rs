@@ -1,0 +1,281 @@
+//! What must hold of a package before it is written.
+//!
+//! Anki takes most broken packages without a word and shows the harm later: two notes with one guid
+//! are both inserted and can never be told apart again, a note without a card is invisible, a field
+//! too many aborts the whole import. So a package that is not right is not written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::is_nfc;
+
+use super::{Card, Note, NoteType, Package, html};
+
+/// What is wrong with the package, one line each; empty when nothing is.
+pub(super) fn check(package: &Package) -> Vec<String> {
+    let mut problems = Vec::new();
+    decks(package, &mut problems);
+    guids(&package.notes, &mut problems);
+    for note in &package.notes {
+        match package
+            .note_types
+            .iter()
+            .find(|kind| kind.id == note.note_type)
+        {
+            Some(kind) => fields(note, kind, &mut problems),
+            None => problems.push(format!("{} is of no known note type", note.label)),
+        }
+        if let Some(tag) = note.tags.iter().find(|tag| !is_tag(tag)) {
+            problems.push(format!("{} has the tag `{tag}`", note.label));
+        }
+    }
+    cards(package, &mut problems);
+    problems
+}
+
+fn decks(package: &Package, problems: &mut Vec<String>) {
+    let mut names = BTreeSet::new();
+    let mut ids = BTreeSet::from([1]);
+    for deck in &package.decks {
+        let name = deck.name.to_lowercase();
+        if let Some((parent, _)) = name.rsplit_once("::")
+            && !names.contains(parent)
+        {
+            problems.push(format!("the deck `{}` has no parent", deck.name));
+        }
+        let sound = name.split("::").all(|part| {
+            !part.is_empty() && part == part.trim() && !part.contains(char::is_control)
+        });
+        if !sound {
+            problems.push(format!("a deck cannot be called `{}`", deck.name));
+        }
+        if !names.insert(name) || !ids.insert(deck.id) {
+            problems.push(format!("there are two decks `{}`", deck.name));
+        }
+    }
+}
+
+fn guids(notes: &[Note], problems: &mut Vec<String>) {
+    let mut seen: BTreeMap<&str, &Note> = BTreeMap::new();
+    let mut ids = BTreeSet::new();
+    for note in notes {
+        if note.guid.is_empty() {
+            problems.push(format!("{} has no guid", note.label));
+        }
+        if let Some(first) = seen.insert(&note.guid, note) {
+            problems.push(format!("{} has the id of {}", note.label, first.label));
+        }
+        if !ids.insert(note.id) {
+            problems.push(format!("{} has a number that is taken", note.label));
+        }
+    }
+}
+
+fn fields(note: &Note, kind: &NoteType, problems: &mut Vec<String>) {
+    let mut problem = |what: &str| problems.push(format!("{} {what}", note.label));
+    if note.fields.len() != kind.fields.len() {
+        problem(&format!(
+            "has {} fields where `{}` has {}",
+            note.fields.len(),
+            kind.name,
+            kind.fields.len()
+        ));
+        return;
+    }
+    let is_empty = |field: &String| html::strip(field).trim().is_empty();
+    if note.fields.first().is_none_or(is_empty) {
+        problem("has an empty prompt");
+    }
+    if note.fields.get(kind.answer).is_none_or(is_empty) {
+        problem("has an empty answer");
+    }
+    let has_cloze = |field: &String| field.contains("{{c");
+    if kind.cloze {
+        if !note.fields.first().is_some_and(|text| is_cloze(text)) {
+            problem("has no blank");
+        }
+    } else if note.fields.iter().any(has_cloze) {
+        problem("has a cloze mark and is no cloze");
+    }
+    if let Some(at) = note.fields.iter().position(|field| !is_field(field)) {
+        problem(&format!(
+            "has characters in `{}` that Anki would change",
+            kind.fields[at].name
+        ));
+    }
+}
+
+/// Whether the text has a blank for the one card of a cloze note, and each blank hides something.
+fn is_cloze(text: &str) -> bool {
+    let mut hidden = text.split("{{c1::").skip(1).peekable();
+    hidden.peek().is_some()
+        && hidden.all(|piece| {
+            piece
+                .split_once("}}")
+                .is_some_and(|(answer, _)| !answer.is_empty())
+        })
+}
+
+fn is_field(field: &str) -> bool {
+    is_nfc(field) && !field.contains(char::is_control)
+}
+
+fn is_tag(tag: &str) -> bool {
+    !tag.is_empty() && !tag.contains(char::is_whitespace) && is_field(tag)
+}
+
+fn cards(package: &Package, problems: &mut Vec<String>) {
+    let decks: BTreeSet<i64> = package.decks.iter().map(|deck| deck.id).collect();
+    let mut notes: BTreeMap<i64, usize> = package.notes.iter().map(|note| (note.id, 0)).collect();
+    let mut ids = BTreeSet::new();
+    for Card { id, note, deck, .. } in &package.cards {
+        if !ids.insert(*id) {
+            problems.push(format!("there are two cards {id}"));
+        }
+        if !decks.contains(deck) {
+            problems.push(format!("the card {id} is in no deck"));
+        }
+        match notes.get_mut(note) {
+            Some(count) => *count += 1,
+            None => problems.push(format!("the card {id} is of no note")),
+        }
+    }
+    for note in &package.notes {
+        match notes.get(&note.id) {
+            Some(1) => {}
+            count => problems.push(format!(
+                "{} has {} cards where its note type has one",
+                note.label,
+                count.copied().unwrap_or_default()
+            )),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::anki::{Deck, note_type};
+
+    fn package() -> Package {
+        let note = |id: i64, kind: &NoteType, first: &str| Note {
+            id,
+            guid: format!("guid {id}"),
+            note_type: kind.id,
+            modified: 1,
+            tags: vec!["a::b".into()],
+            fields: std::iter::once(first.to_owned())
+                .chain((1..kind.fields.len()).map(|i| format!("field {i}")))
+                .collect(),
+            label: format!("card {id}"),
+        };
+        let deck = |id: i64, name: &str| Deck {
+            id,
+            name: name.into(),
+        };
+        let card = |id: i64| Card {
+            id,
+            note: id,
+            deck: 11,
+            position: 1,
+            suspended: false,
+        };
+        Package {
+            note_types: note_type::ALL.to_vec(),
+            decks: vec![deck(10, "a"), deck(11, "a::b")],
+            notes: vec![
+                note(1, &note_type::BASIC, "what?"),
+                note(2, &note_type::CLOZE, "a {{c1::b}}"),
+            ],
+            cards: vec![card(1), card(2)],
+        }
+    }
+
+    fn refuse(spoil: impl FnOnce(&mut Package), expect: &str) {
+        let mut package = package();
+        spoil(&mut package);
+        let problems = check(&package);
+        assert!(
+            problems.iter().any(|problem| problem == expect),
+            "{expect:?} is not among {problems:?}"
+        );
+        assert!(crate::anki::write(&package).is_err());
+    }
+
+    #[test]
+    fn a_sound_package_passes() {
+        assert_eq!(check(&package()), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_anki_would_choke_on_is_refused() {
+        refuse(
+            |p| p.notes[1].guid = p.notes[0].guid.clone(),
+            "card 2 has the id of card 1",
+        );
+        refuse(|p| p.notes[0].guid.clear(), "card 1 has no guid");
+        refuse(
+            |p| p.notes[0].fields[0] = "<br>".into(),
+            "card 1 has an empty prompt",
+        );
+        refuse(
+            |p| p.notes[0].fields[1].clear(),
+            "card 1 has an empty answer",
+        );
+        refuse(
+            |p| drop(p.notes[0].fields.pop()),
+            "card 1 has 11 fields where `recito basic v1` has 12",
+        );
+        refuse(
+            |p| p.notes[1].fields[0] = "none".into(),
+            "card 2 has no blank",
+        );
+        refuse(
+            |p| p.notes[1].fields[0] = "a {{c1::}}".into(),
+            "card 2 has no blank",
+        );
+        refuse(
+            |p| p.notes[0].fields[0] = "{{c1::x}}".into(),
+            "card 1 has a cloze mark and is no cloze",
+        );
+        refuse(
+            |p| p.notes[0].fields[1] = "a\u{1f}b".into(),
+            "card 1 has characters in `Answer` that Anki would change",
+        );
+        refuse(
+            |p| p.notes[0].fields[1] = "e\u{301}".into(),
+            "card 1 has characters in `Answer` that Anki would change",
+        );
+        refuse(
+            |p| p.notes[0].note_type = 5,
+            "card 1 is of no known note type",
+        );
+        refuse(
+            |p| p.notes[0].tags[0] = "a b".into(),
+            "card 1 has the tag `a b`",
+        );
+    }
+
+    #[test]
+    fn every_card_has_its_note_and_its_deck() {
+        refuse(|p| p.cards[1].deck = 99, "the card 2 is in no deck");
+        refuse(|p| p.cards[1].note = 99, "the card 2 is of no note");
+        refuse(
+            |p| p.cards.truncate(1),
+            "card 2 has 0 cards where its note type has one",
+        );
+        refuse(|p| p.cards[1].id = 1, "there are two cards 1");
+        refuse(
+            |p| p.decks = p.decks.split_off(1),
+            "the deck `a::b` has no parent",
+        );
+        refuse(
+            |p| p.decks[0].name = "A::b".into(),
+            "there are two decks `a::b`",
+        );
+        refuse(
+            |p| p.decks[1].name = "a::".into(),
+            "a deck cannot be called `a::`",
+        );
+        refuse(|p| p.decks[1].id = 1, "there are two decks `a::b`");
+    }
+}

@@ -1,0 +1,361 @@
+use super::*;
+use crate::anki;
+use crate::deck::{CardId, Mine};
+use crate::question::Draft;
+use proptest::prelude::*;
+
+const NOW: Moment = Moment {
+    ms: 1_800_000_000_500,
+    offset: 0,
+};
+
+fn strings(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(ToString::to_string).collect()
+}
+
+fn card(kind: Kind, prompt: &str, answer: &[&str]) -> deck::Card {
+    deck::Card {
+        id: CardId::of(&[prompt]),
+        draft: Draft {
+            question: Question {
+                kind,
+                prompt: prompt.into(),
+                answer: strings(answer),
+                accept: vec![Vec::new(); answer.len()],
+                context: strings(&["Lambda", "Calls"]),
+                ..Question::default()
+            },
+            under: strings(&["Lambda", "Calls"]),
+            lines: (3, 5),
+            ..Draft::default()
+        },
+        ..deck::Card::default()
+    }
+}
+
+fn deck_of(cards: Vec<deck::Card>) -> deck::Deck {
+    deck::Deck {
+        note: "notes/aws.md".into(),
+        cards,
+    }
+}
+
+fn package(deck: &deck::Deck, earlier: &Earlier, now: Moment) -> Package {
+    export(&[Part { deck, tags: &[] }], earlier, now)
+}
+
+/// The fields of the one card that are not empty, by name.
+fn fields(card: deck::Card) -> (&'static str, BTreeMap<&'static str, String>) {
+    let package = package(&deck_of(vec![card]), &Earlier::new(), NOW);
+    let kind = package.note_types[0];
+    let fields = kind.fields.iter().map(|field| field.name);
+    let fields = fields.zip(package.notes[0].fields.clone());
+    (
+        kind.key,
+        fields.filter(|(_, html)| !html.is_empty()).collect(),
+    )
+}
+
+fn check(card: deck::Card, kind: &str, expect: &[(&str, &str)]) {
+    let (key, mut found) = fields(card);
+    assert_eq!(key, kind);
+    for (name, html) in expect {
+        assert_eq!(found.remove(name).as_deref(), Some(*html), "{name}");
+    }
+    for (name, html) in [
+        ("Context", "Lambda › Calls"),
+        ("Note", "notes/aws.md"),
+        ("Line", "3-5"),
+    ] {
+        assert_eq!(found.remove(name).as_deref(), Some(html), "{name}");
+    }
+    assert!(found.remove("recito").is_some_and(|id| id.len() == 16));
+    assert_eq!(found, BTreeMap::new());
+}
+
+#[test]
+fn each_kind_fills_its_fields() {
+    let mut basic = card(Kind::Basic, "what?", &["`that`"]);
+    basic.draft.question.accept = vec![strings(&["this", "it"])];
+    basic.mine.hint = Some("short".into());
+    check(
+        basic,
+        "basic",
+        &[
+            ("Prompt", "what?"),
+            ("Answer", "<code>that</code>"),
+            ("Typed", "1"),
+            ("Also", "this; it"),
+            ("Hint", "short"),
+        ],
+    );
+    check(
+        card(Kind::Number, "how many?", &["5"]),
+        "basic",
+        &[("Prompt", "how many?"), ("Answer", "5"), ("Typed", "1")],
+    );
+    check(
+        card(Kind::Basic, "why?", &["one", "two"]),
+        "basic",
+        &[
+            ("Prompt", "why?"),
+            ("Answer", "<ul><li>one</li><li>two</li></ul>"),
+        ],
+    );
+    check(
+        card(Kind::Cloze, "the ____ is", &["sky"]),
+        "cloze",
+        &[("Text", "the {{c1::sky}} is"), ("Typed", "1")],
+    );
+    check(
+        card(Kind::Cloze, "no blank", &["sky"]),
+        "basic",
+        &[("Prompt", "no blank"), ("Answer", "sky"), ("Typed", "1")],
+    );
+}
+
+#[test]
+fn lists_say_how_many_items_are_asked_for() {
+    let answer = "<ul><li>a</li><li>b</li><li>c</li></ul>";
+    check(
+        card(Kind::List, "which?", &["a", "b", "c"]),
+        "list",
+        &[("Prompt", "which?"), ("Answer", answer), ("Count", "3")],
+    );
+    let mut open = card(Kind::List, "which?", &["a", "b", "c"]);
+    open.draft.question.need = Some(2);
+    check(
+        open,
+        "list",
+        &[
+            ("Prompt", "which?"),
+            ("Answer", answer),
+            ("Count", "2 of 3"),
+        ],
+    );
+    check(
+        card(Kind::Order, "steps?", &["a", "b"]),
+        "list",
+        &[
+            ("Prompt", "steps?"),
+            ("Answer", "<ol><li>a</li><li>b</li></ol>"),
+            ("Count", "2"),
+            ("Ordered", "1"),
+        ],
+    );
+}
+
+fn chosen(kind: Kind, prompt: &str, answer: &[&str], choices: &[&str]) -> deck::Card {
+    let mut card = card(kind, prompt, answer);
+    card.draft.question.choices = strings(choices);
+    card
+}
+
+#[test]
+fn right_options_are_marked() {
+    check(
+        chosen(Kind::Class, "a?", &["b"], &["c", "b"]),
+        "choice",
+        &[
+            ("Prompt", "a?"),
+            ("Choices", "<ol><li class=right>b</li><li>c</li></ol>"),
+            ("Answer", "b"),
+        ],
+    );
+    check(
+        chosen(Kind::Boolean, "so?", &["false"], &["false", "true"]),
+        "choice",
+        &[
+            ("Prompt", "so?"),
+            (
+                "Choices",
+                "<ol><li>true</li><li class=right>false</li></ol>",
+            ),
+            ("Answer", "false"),
+        ],
+    );
+    let (_, fields) = fields(chosen(
+        Kind::Select,
+        "which?",
+        &["a", "b"],
+        &["a", "b", "x"],
+    ));
+    assert_eq!(fields["Count"], "2 of 3");
+    assert_eq!(fields["Choices"].matches("class=right").count(), 2);
+}
+
+#[test]
+fn the_place_of_an_option_says_nothing() {
+    let place = |n: usize| {
+        let card = chosen(
+            Kind::Choice,
+            &format!("q{n}"),
+            &["r"],
+            &["r", "x", "y", "z"],
+        );
+        let html = fields(card).1["Choices"].clone();
+        html.matches("<li").count() - html[html.find("right").unwrap()..].matches("<li>").count()
+    };
+    let mut seen = [0; 5];
+    for n in 0..400 {
+        assert_eq!(place(n), place(n));
+        seen[place(n)] += 1;
+    }
+    assert!(
+        seen[1..].iter().all(|count| (60..140).contains(count)),
+        "{seen:?}"
+    );
+}
+
+#[test]
+fn retired_cards_stay_out_and_suspended_ones_are_suspended() {
+    let mut cards = vec![
+        card(Kind::Basic, "a?", &["a"]),
+        card(Kind::Basic, "b?", &["b"]),
+        card(Kind::Basic, "c?", &["c"]),
+    ];
+    cards[0].retired = true;
+    cards[1].mine = Mine {
+        suspended: true,
+        ..Mine::default()
+    };
+    let package = package(&deck_of(cards), &Earlier::new(), NOW);
+    let suspended: Vec<bool> = package.cards.iter().map(|card| card.suspended).collect();
+    assert_eq!(suspended, [true, false]);
+    assert_eq!(package.notes.len(), 2);
+}
+
+#[test]
+fn decks_have_their_parents_and_ignore_case() {
+    let mut cards = vec![
+        card(Kind::Basic, "a?", &["a"]),
+        card(Kind::Basic, "b?", &["b"]),
+        card(Kind::Basic, "c?", &["c"]),
+    ];
+    cards[1].draft.under = strings(&["LAMBDA"]);
+    cards[2].draft.under = Vec::new();
+    let package = package(&deck_of(cards), &Earlier::new(), NOW);
+    let names: Vec<&str> = package
+        .decks
+        .iter()
+        .map(|deck| deck.name.as_str())
+        .collect();
+    assert_eq!(names, ["recito", "recito::aws", "recito::aws::Lambda"]);
+    assert_eq!(package.cards[0].deck, package.cards[1].deck);
+    assert_eq!(package.cards[2].deck, package.decks[1].id);
+}
+
+#[test]
+fn tags_say_where_a_card_stands_and_what_its_note_is_tagged() {
+    let deck = deck_of(vec![card(Kind::Basic, "a?", &["a"])]);
+    let tags = strings(&["Exam 1", "exam_1", "recito::aws::lambda::calls", "#b/c"]);
+    let part = Part {
+        deck: &deck,
+        tags: &tags,
+    };
+    let package = export(&[part], &Earlier::new(), NOW);
+    assert_eq!(
+        package.notes[0].tags,
+        ["Exam_1", "b::c", "recito::aws::Lambda::Calls"]
+    );
+}
+
+fn earlier(package: &Package) -> Earlier {
+    anki::read(&anki::write(package).unwrap()).unwrap()
+}
+
+#[test]
+fn only_what_changed_is_stamped_anew() {
+    let mut deck = deck_of(vec![
+        card(Kind::Basic, "a?", &["a"]),
+        card(Kind::Basic, "b?", &["b"]),
+        card(Kind::Basic, "c?", &["c"]),
+    ]);
+    let first = package(&deck, &Earlier::new(), NOW);
+    let before = earlier(&first);
+    let gone = deck.cards.remove(2);
+    deck.cards[0].draft.question.answer = strings(&["A"]);
+    deck.cards[1].draft.lines = (9, 9);
+    deck.cards.insert(0, card(Kind::Basic, "new?", &["n"]));
+    let later = NOW.plus_ms(90_000);
+    let second = package(&deck, &before, later);
+    let stamps = |package: &Package| -> Vec<(i64, i64)> {
+        let notes = package.notes.iter();
+        notes
+            .map(|note| (note.id - NOW.ms, note.modified))
+            .collect()
+    };
+    let (old, new) = (NOW.ms / 1000, later.ms / 1000);
+    assert_eq!(stamps(&first), [(0, old), (1, old), (2, old)]);
+    assert_eq!(stamps(&second), [(90_000, new), (0, new), (1, old)]);
+    assert_eq!(
+        compare(&second, &before),
+        Comparison {
+            added: 1,
+            changed: 1,
+            gone: vec![gone.id.to_string()],
+        }
+    );
+}
+
+#[test]
+fn a_stamp_grows_even_when_the_clock_goes_back() {
+    let mut deck = deck_of(vec![card(Kind::Basic, "a?", &["a"])]);
+    let before = earlier(&package(&deck, &Earlier::new(), NOW));
+    deck.cards[0].draft.question.answer = strings(&["A"]);
+    deck.cards.push(card(Kind::Basic, "b?", &["b"]));
+    let second = package(&deck, &before, NOW.plus_ms(-3_600_000));
+    assert_eq!(second.notes[0].modified, NOW.ms / 1000 + 1);
+    assert_eq!(second.notes[1].id, NOW.ms + 1);
+}
+
+#[test]
+fn a_card_of_another_type_is_another_note() {
+    let mut deck = deck_of(vec![card(Kind::Basic, "a ____", &["a"])]);
+    let before = earlier(&package(&deck, &Earlier::new(), NOW));
+    deck.cards[0].draft.question.kind = Kind::Number;
+    assert!(before.contains_key(&package(&deck, &before, NOW).notes[0].guid));
+    deck.cards[0].draft.question.kind = Kind::Cloze;
+    assert!(!before.contains_key(&package(&deck, &before, NOW).notes[0].guid));
+}
+
+#[test]
+fn two_cards_with_one_id_are_refused_by_name() {
+    let deck = deck_of(vec![card(Kind::Basic, "a?", &["a"])]);
+    let mut copy = deck.clone();
+    copy.note = "copy.md".into();
+    let parts = [&deck, &copy].map(|deck| Part { deck, tags: &[] });
+    let error = anki::write(&export(&parts, &Earlier::new(), NOW)).unwrap_err();
+    let id = deck.cards[0].id;
+    assert_eq!(
+        error.to_string(),
+        format!("card `{id}` of `copy.md` has the id of card `{id}` of `notes/aws.md`")
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn exporting_again_gives_the_same_bytes(
+        texts in prop::collection::vec((any::<String>(), any::<String>(), 0..9_usize), 0..12),
+        later in 0..10_000_000_i64,
+    ) {
+        let kinds = [
+            Kind::Basic, Kind::Cloze, Kind::List, Kind::Choice, Kind::Select, Kind::Order,
+            Kind::Class, Kind::Number, Kind::Boolean,
+        ];
+        let cards = texts.iter().enumerate().map(|(i, (prompt, answer, kind))| {
+            let mut card = card(kinds[*kind], &format!("{i} {prompt} ____"), &[&format!("x{answer}")]);
+            card.draft.question.choices = strings(&["x", "y", answer]);
+            card.draft.under = strings(&[prompt, answer]);
+            card
+        });
+        let deck = deck_of(cards.collect());
+        let bytes = anki::write(&package(&deck, &Earlier::new(), NOW)).unwrap();
+        let before = anki::read(&bytes).unwrap();
+        let again = package(&deck, &before, NOW.plus_ms(later));
+        prop_assert_eq!(compare(&again, &before), Comparison::default());
+        prop_assert!(anki::write(&again).unwrap() == bytes);
+    }
+}

@@ -1,0 +1,530 @@
+//! Packages in the real Anki: its own core imports what `recito::anki` writes and says what it sees.
+//!
+//! The core is the `anki` package for Python in the version of `anki/requirements.txt`, installed
+//! with `pip` into `target/anki-venv` when it is not there yet. `anki/facts.py` drives it and judges
+//! nothing; what is expected stands here.
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests touch the disk and fail by panicking"
+)]
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use recito::anki::{self, Earlier, Part};
+use recito::day::Moment;
+use recito::deck::{Card, CardId, Deck, Mine};
+use recito::question::{Draft, Kind, Question};
+use serde_json::{Value, json};
+
+const REQUIREMENTS: &str = include_str!("anki/requirements.txt");
+const FACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/anki/facts.py");
+
+/// The Python that has the real Anki.
+static PYTHON: LazyLock<PathBuf> = LazyLock::new(install_anki);
+
+/// Builds the virtual environment unless it is there with what the requirements ask for. The lock
+/// keeps other runs of the tests from building it at the same time.
+fn install_anki() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let venv = target.join("anki-venv");
+    let python = venv.join("bin/python");
+    let done = venv.join("installed.txt");
+    let lock = File::create(target.join("anki-venv.lock")).unwrap();
+    lock.lock().unwrap();
+    if fs::read_to_string(&done).is_ok_and(|text| text == REQUIREMENTS) && python.exists() {
+        return python;
+    }
+    if venv.exists() {
+        fs::remove_dir_all(&venv).unwrap();
+    }
+    let requirements = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/it/anki/requirements.txt"
+    );
+    must_run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
+    must_run(
+        Command::new(&python)
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ])
+            .args(["--requirement", requirements]),
+    );
+    fs::write(&done, REQUIREMENTS).unwrap();
+    python
+}
+
+/// Runs a step of the installation. Without the real Anki these tests prove nothing, so what is
+/// missing is a failure, not a reason to skip.
+fn must_run(command: &mut Command) {
+    let advice = "the tests of Anki packages need `python3` (3.9 or newer) with its `venv` module and \
+                  `pip`, and once the package index of Python: on Debian and Ubuntu install \
+                  `python3-venv`; or run the tests without them by `--no-default-features`";
+    match command.output() {
+        Err(error) => panic!("could not run {command:?}: {error}\n{advice}"),
+        Ok(output) if !output.status.success() => panic!(
+            "{command:?} failed:\n{}{}\n{advice}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        ),
+        Ok(_) => {}
+    }
+}
+
+/// Imports the packages one after the other into a new collection of Anki. With `all`, note types
+/// are merged and progress and presets taken.
+fn in_anki(mode: &str, packages: &[&[u8]]) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(&*PYTHON);
+    command
+        .env_clear()
+        .env("HOME", folder.path())
+        .arg(FACTS)
+        .arg(folder.path().join("collection.anki2"))
+        .arg(mode);
+    for (i, bytes) in packages.iter().enumerate() {
+        let path = folder.path().join(format!("{i}.apkg"));
+        fs::write(&path, bytes).unwrap();
+        command.arg(path);
+    }
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let facts: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_sound(&facts);
+    facts
+}
+
+/// What holds of every package and every collection it went into.
+fn assert_sound(facts: &Value) {
+    for package in facts["packages"].as_array().unwrap() {
+        assert_eq!(package["members"], json!(["collection.anki2", "media"]));
+        assert_eq!(package["media"], "{}");
+        assert_eq!(package["years"], json!([1980]));
+        assert_eq!(package["integrity"], json!(["ok"]));
+        assert_eq!(package["version"], 11);
+        assert_eq!(package["presets"], json!(["1"]));
+        assert_eq!(package["wrong_field_counts"], 0);
+        assert_eq!(package["cards_without_deck"], 0);
+        assert_eq!(package["notes_without_card"], 0);
+    }
+    assert_eq!(facts["check_unchanged"], true, "{}", facts["check"]);
+    assert_eq!(facts["forces_full_sync"], false);
+    assert_eq!(facts["empty_cards"], 0);
+    for import in facts["imports"].as_array().unwrap() {
+        for wrong in [
+            "conflicting",
+            "missing_notetype",
+            "missing_deck",
+            "empty_first_field",
+        ] {
+            assert_eq!(import[wrong], 0, "{wrong}");
+        }
+    }
+}
+
+/// Numbers of new, updated and duplicate notes of an import.
+fn counts(facts: &Value, import: usize) -> (u64, u64, u64) {
+    let count = |name: &str| facts["imports"][import][name].as_u64().unwrap();
+    (count("new"), count("updated"), count("duplicate"))
+}
+
+fn words(text: &Value) -> String {
+    text.as_str()
+        .unwrap()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+const NOW: Moment = Moment {
+    ms: 1_780_000_000_000,
+    offset: 60,
+};
+
+/// The parts of a text that are apart by `|`.
+fn split(text: &str) -> Vec<String> {
+    let parts = text.split('|').filter(|part| !part.is_empty());
+    parts.map(str::to_owned).collect()
+}
+
+/// A card; items of the answer and choices are apart by `|`.
+fn card(kind: Kind, prompt: &str, answer: &str, choices: &str) -> Card {
+    let answer = split(answer);
+    Card {
+        id: CardId::of(&["test", prompt]),
+        draft: Draft {
+            question: Question {
+                kind,
+                context: split("Rivers|Europe"),
+                prompt: prompt.into(),
+                accept: vec![Vec::new(); answer.len()],
+                answer,
+                choices: split(choices),
+                need: None,
+            },
+            under: split("Rivers|Europe"),
+            lines: (7, 9),
+            ..Draft::default()
+        },
+        ..Card::default()
+    }
+}
+
+fn package(deck: &Deck, earlier: &Earlier, now: Moment) -> Vec<u8> {
+    let tags = split("geography");
+    let part = Part { deck, tags: &tags };
+    anki::write(&anki::export(&[part], earlier, now)).unwrap()
+}
+
+/// A deck with a card of every kind.
+fn rivers() -> Deck {
+    let mut cards = vec![
+        card(Kind::Basic, "Which river is in Vienna?", "Danube", ""),
+        card(
+            Kind::Cloze,
+            "The ____ ends in the ____ Sea.",
+            "Rhine|North",
+            "",
+        ),
+        card(Kind::List, "Name all sources.", "Breg|Brigach", ""),
+        card(Kind::List, "Name 2 rivers.", "Rhine|Rhône|Elbe", ""),
+        card(Kind::Choice, "The longest?", "Volga", "Volga|Elbe|Po"),
+        card(
+            Kind::Select,
+            "Which end in the Black Sea?",
+            "Danube|Don",
+            "Danube|Don|Po",
+        ),
+        card(
+            Kind::Order,
+            "Order by length.",
+            "Volga|Elbe|Spree",
+            "Elbe|Spree|Volga",
+        ),
+        card(Kind::Class, "Where is the Po?", "south", "north|south"),
+        card(Kind::Number, "How long is the Rhine?", "1233", ""),
+        card(
+            Kind::Boolean,
+            "The Elbe is in Prague.",
+            "false",
+            "true|false",
+        ),
+        card(Kind::Cloze, "$v_{a} = \\frac{q}{a}$ is in ____.", "m/s", ""),
+        card(
+            Kind::Basic,
+            "Why meander?",
+            "One bank wears.|One grows.",
+            "",
+        ),
+        card(Kind::Basic, "Gone?", "yes", ""),
+    ];
+    cards[0].mine.hint = Some("it is blue".into());
+    cards[0].draft.question.accept = vec![split("Donau")];
+    cards[3].draft.question.need = Some(2);
+    cards[11].mine = Mine {
+        suspended: true,
+        ..Mine::default()
+    };
+    cards[12].retired = true;
+    Deck {
+        note: "notes/earth/rivers.md".into(),
+        cards,
+    }
+}
+
+fn card_of<'a>(facts: &'a Value, deck: &Deck, index: usize) -> &'a Value {
+    let id = deck.cards[index].id.to_string();
+    facts["cards"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|card| card["fields"]["recito"]["text"] == id.as_str())
+        .unwrap()
+}
+
+/// What the text of a question and of an answer should be, but for what all cards have. Where the
+/// order of options is a matter of chance the question is left out.
+const SHOWN: &[(usize, &str, &str)] = &[
+    (
+        0,
+        "Which river is in Vienna? [[type:Answer]] Hint it is blue",
+        "Which river is in Vienna? [[type:Answer]] Danube also: Donau",
+    ),
+    (
+        1,
+        "The [...] ends in the [...] Sea.",
+        "The Rhine ends in the North Sea.",
+    ),
+    (
+        2,
+        "Name all sources. 2",
+        "Name all sources. 2 Breg/Brigach/",
+    ),
+    (
+        3,
+        "Name 2 rivers. 2 of 3",
+        "Name 2 rivers. 2 of 3 Rhine/Rhône/Elbe/",
+    ),
+    (4, "", "Volga"),
+    (5, "", "Danube/Don/"),
+    (6, "", "Volga/Elbe/Spree/"),
+    (
+        7,
+        "Where is the Po? north/south/",
+        "Where is the Po? north/south/ south",
+    ),
+    (
+        8,
+        "How long is the Rhine? [[type:Answer]]",
+        "How long is the Rhine? [[type:Answer]] 1233",
+    ),
+    (
+        9,
+        "The Elbe is in Prague. true/false/",
+        "The Elbe is in Prague. true/false/ false",
+    ),
+    (
+        10,
+        r"\(v_{a} = \frac{q}{a}\) is in [...]. [[type:cloze:Text]]",
+        r"\(v_{a} = \frac{q}{a}\) is in m/s. [[type:cloze:Text]]",
+    ),
+    (
+        11,
+        "Why meander?",
+        "Why meander? One bank wears./One grows./",
+    ),
+];
+
+#[test]
+fn anki_shows_every_kind_as_it_is_meant() {
+    let deck = rivers();
+    let facts = in_anki("plain", &[&package(&deck, &Earlier::new(), NOW)]);
+    assert_eq!(counts(&facts, 0), (12, 0, 0));
+    assert_eq!(facts["notes"], 12);
+    assert_eq!(facts["cards"].as_array().unwrap().len(), 12);
+    assert_eq!(facts["found_by_id"], 12);
+    let decks = [
+        "Default",
+        "recito",
+        "recito::earth",
+        "recito::earth::rivers",
+    ];
+    assert_eq!(facts["decks"], json!(decks));
+    for (index, question, answer) in SHOWN {
+        let card = card_of(&facts, &deck, *index);
+        assert_eq!(card["deck"], "recito::earth::rivers");
+        let tags = ["geography", "recito::earth::rivers::Rivers::Europe"];
+        assert_eq!(card["tags"], json!(tags));
+        assert_eq!(card["fields"]["Context"]["text"], "Rivers › Europe");
+        let asked = words(&card["question"]["text"]);
+        let told = words(&card["answer"]["text"]);
+        let of_source = |text: &str| format!("{text} notes/earth/rivers.md:7-9");
+        if question.is_empty() {
+            let choices = &deck.cards[*index].draft.question.choices;
+            assert!(choices.iter().all(|choice| asked.contains(choice.as_str())));
+            assert!(told.ends_with(&of_source(answer)), "{told}");
+        } else {
+            assert_eq!(asked, format!("Rivers › Europe {question}"));
+            assert_eq!(told, of_source(&format!("Rivers › Europe {answer}")));
+        }
+    }
+}
+
+#[test]
+fn what_is_right_is_not_to_be_seen_in_the_question() {
+    let deck = rivers();
+    let facts = in_anki("plain", &[&package(&deck, &Earlier::new(), NOW)]);
+    for (index, hidden) in [
+        (0, "Danube"),
+        (1, "Rhine"),
+        (2, "Breg"),
+        (8, "1233"),
+        (11, "wears"),
+    ] {
+        let question = &card_of(&facts, &deck, index)["question"]["text"];
+        assert!(!words(question).contains(hidden), "{question}");
+    }
+    let asked = words(&card_of(&facts, &deck, 5)["question"]["text"]);
+    assert!(asked.contains("2 of 3 are right"), "{asked}");
+}
+
+#[test]
+fn anki_computes_the_same_sort_fields_and_checksums() {
+    let facts = in_anki("plain", &[&package(&hostile(), &Earlier::new(), NOW)]);
+    assert_eq!(facts["rows"], facts["packages"][0]["rows"]);
+    let facts = in_anki("plain", &[&package(&rivers(), &Earlier::new(), NOW)]);
+    assert_eq!(facts["rows"], facts["packages"][0]["rows"]);
+}
+
+#[test]
+fn anki_updates_what_was_edited_and_nothing_else() {
+    let mut deck = rivers();
+    let first = package(&deck, &Earlier::new(), NOW);
+    let again = package(&deck, &anki::read(&first).unwrap(), NOW.plus_ms(3_600_000));
+    assert!(
+        first == again,
+        "a package of unchanged notes must be the same file"
+    );
+
+    deck.cards[2].draft.question.answer.push("rain".into());
+    deck.cards[2].draft.question.accept.push(Vec::new());
+    for card in &mut deck.cards {
+        card.draft.lines.0 += 2;
+        card.draft.lines.1 += 2;
+    }
+    let edited = package(&deck, &anki::read(&again).unwrap(), NOW.plus_ms(7_200_000));
+    deck.cards.insert(0, card(Kind::Basic, "New?", "yes", ""));
+    deck.cards.remove(5);
+    let moved = package(&deck, &anki::read(&edited).unwrap(), NOW.plus_ms(9_000_000));
+    for mode in ["plain", "all"] {
+        let facts = in_anki(mode, &[&first, &again, &edited, &moved]);
+        assert_eq!(counts(&facts, 0), (12, 0, 0));
+        assert_eq!(counts(&facts, 1), (0, 0, 12));
+        assert_eq!(counts(&facts, 2), (0, 1, 11));
+        assert_eq!(counts(&facts, 3), (1, 0, 11));
+        let text = &card_of(&facts, &deck, 3)["answer"]["text"];
+        assert!(words(text).contains("Breg/Brigach/rain/"), "{text}");
+        assert_eq!(facts["notes"], 13, "Anki never deletes");
+        assert_eq!(
+            facts["note_types"].as_array().unwrap().len(),
+            4 + stock_note_types()
+        );
+    }
+}
+
+/// How many note types a new collection of Anki has.
+fn stock_note_types() -> usize {
+    let facts = in_anki("plain", &[]);
+    facts["note_types"].as_array().unwrap().len()
+}
+
+#[test]
+fn suspended_cards_come_suspended_when_progress_is_taken() {
+    let deck = rivers();
+    let facts = in_anki("all", &[&package(&deck, &Earlier::new(), NOW)]);
+    let queues: Vec<i64> = (0..12)
+        .map(|index| card_of(&facts, &deck, index)["queue"].as_i64().unwrap())
+        .collect();
+    assert_eq!(queues, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1]);
+}
+
+/// Texts that mean something to Anki, to a browser or to `TeX`.
+const HOSTILE: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</div></div><style>*{display:none}</style>",
+    "a < b && c > d &amp; &lt;",
+    "{{c1::x}} and {{c2::y}}",
+    "}}",
+    "{{Answer}} {{type:Prompt}} {{#Prompt}}",
+    "std::vec::Vec<T>",
+    "[sound:x.mp3]",
+    "[anki:play:q:0] [anki:tts lang=en_US]x[/anki:tts]",
+    "[latex]\\input{x}[/latex] [$]x[/$] [$$]y[/$$]",
+    "[[type:Answer]]",
+    "\\(\\href{javascript:alert(1)}{x}\\) \\[y\\]",
+    "costs $5 and $10",
+    "$\\href{javascript:alert(1)}{x}$",
+    "<!-- c --> ]]> <![CDATA[x]]>",
+    "\u{338}<\u{338}>\u{338}=\u{338}",
+    "naïve e\u{301} 漢字 العربية 👩\u{200D}🔬",
+    "\"quoted\" 'text' \\ back\\slash\\",
+    "12345",
+];
+
+/// A deck with each hostile text as prompt, as answer, as item, as option, and as what a blank hides.
+fn hostile() -> Deck {
+    let cards = HOSTILE.iter().enumerate().flat_map(|(i, text)| {
+        let numbered = |name: &str| format!("{text} {i}{name}");
+        let mut cards = [
+            card(Kind::Basic, &numbered("basic"), "", ""),
+            card(Kind::Cloze, &format!("{} ____", numbered("cloze")), "", ""),
+            card(Kind::List, &numbered("list"), "", ""),
+            card(Kind::Choice, &numbered("choice"), "", "b"),
+        ];
+        for card in &mut cards {
+            card.draft.question.answer = vec![(*text).to_owned()];
+            card.draft.question.accept = vec![vec![(*text).to_owned()]];
+        }
+        cards[0].draft.question.context = vec![(*text).to_owned()];
+        cards[1].mine.hint = Some((*text).into());
+        cards[2].draft.question.answer.push("b".into());
+        cards[2].draft.under = vec![(*text).to_owned()];
+        cards[3].draft.question.choices.push((*text).to_owned());
+        cards
+    });
+    let mut cards: Vec<Card> = cards.collect();
+    let mut control = card(
+        Kind::Basic,
+        "a\u{0}\u{1f}b\u{1b}[31mc\u{202e}d",
+        "e\u{7f}f\u{9b}g",
+        "",
+    );
+    control.draft.under = split("x\u{1f}y");
+    cards.push(control);
+    Deck {
+        note: "notes/<b>{{c1::x}}.md".into(),
+        cards,
+    }
+}
+
+#[test]
+fn hostile_texts_come_out_as_text() {
+    let deck = hostile();
+    let facts = in_anki("all", &[&package(&deck, &Earlier::new(), NOW)]);
+    assert_eq!(facts["cards"].as_array().unwrap().len(), deck.cards.len());
+    let ours = ["div", "hr", "br", "span", "code", "ol", "ul", "li", "a"];
+    for (index, source) in deck.cards.iter().enumerate() {
+        let card = card_of(&facts, &deck, index);
+        assert_eq!(card["sounds"], 0);
+        let question = words(&card["question"]["text"]);
+        let answer = words(&card["answer"]["text"]);
+        let prompt = source.draft.question.prompt.replace("____", "");
+        assert!(
+            question.contains(&as_shown(&prompt)),
+            "{question:?} has no {prompt:?}"
+        );
+        for item in &source.draft.question.answer {
+            assert!(
+                answer.contains(&as_shown(item)),
+                "{answer:?} has no {item:?}"
+            );
+        }
+        for (name, field) in card["fields"].as_object().unwrap() {
+            for tag in field["tags"].as_array().unwrap() {
+                let tag = tag.as_str().unwrap();
+                let known = ["br", "span", "code", "ol", "ul", "li", "li class=right"];
+                assert!(known.contains(&tag), "{name}: {tag}");
+            }
+        }
+        for side in ["question", "answer"] {
+            for tag in card[side]["tags"].as_array().unwrap() {
+                let name = tag.as_str().unwrap().split(' ').next().unwrap();
+                assert!(ours.contains(&name), "{tag}");
+            }
+        }
+    }
+}
+
+/// A text of a note as a reader of the card should see it.
+fn as_shown(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization as _;
+    text.chars()
+        .filter(|c| !c.is_control() && *c != '\u{202e}')
+        .nfc()
+        .collect::<String>()
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,138 @@
+"""Imports packages into an empty Anki collection, one after the other, and prints what came of it.
+
+Usage: facts.py COLLECTION MODE PACKAGE...
+
+MODE is `plain` (what the import dialog does at first) or `all` (note types merged, learning progress
+and deck presets taken: what AnkiConnect asks for). Prints one JSON object; judges nothing.
+"""
+
+import json
+import sqlite3
+import sys
+import tempfile
+import zipfile
+from html.parser import HTMLParser
+
+from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+
+
+class Markup(HTMLParser):
+    """The text of a field or card and the tags in it, as a browser would see them."""
+
+    def __init__(self):
+        super().__init__(convert_charrefs=True)
+        self.text = ""
+        self.tags = []
+
+    def handle_data(self, data):
+        self.text += data
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(" ".join([tag] + [f"{name}={value}" for name, value in attrs]))
+        if tag == "br":
+            self.text += "\n"
+
+    def handle_endtag(self, tag):
+        if tag == "li":
+            self.text += "/"
+
+
+def markup(html):
+    parser = Markup()
+    parser.feed(html)
+    parser.close()
+    return {"html": html, "text": parser.text, "tags": parser.tags}
+
+
+def package_facts(path):
+    """What the package says by itself, read without Anki."""
+    with zipfile.ZipFile(path) as package, tempfile.TemporaryDirectory() as folder:
+        dates = {member.date_time[0] for member in package.infolist()}
+        database = sqlite3.connect(package.extract("collection.anki2", folder))
+        rows = database.execute("select guid, csum, cast(sfld as text), flds, mid from notes").fetchall()
+        models, decks, presets, version = database.execute(
+            "select models, decks, dconf, ver from col"
+        ).fetchone()
+        models, decks = json.loads(models), json.loads(decks)
+        facts = {
+            "members": sorted(package.namelist()),
+            "media": package.read("media").decode(),
+            "years": sorted(dates),
+            "integrity": [row[0] for row in database.execute("pragma integrity_check")],
+            "version": version,
+            "presets": sorted(json.loads(presets)),
+            "decks": sorted(deck["name"] for deck in decks.values()),
+            "wrong_field_counts": sum(
+                len(flds.split("\x1f")) != len(models[str(mid)]["flds"]) for *_, flds, mid in rows
+            ),
+            "cards_without_deck": sum(
+                str(did) not in decks for (did,) in database.execute("select did from cards")
+            ),
+            "notes_without_card": database.execute(
+                "select count() from notes where id not in (select nid from cards)"
+            ).fetchone()[0],
+            "rows": {guid: {"csum": csum, "sfld": sfld, "flds": flds} for guid, csum, sfld, flds, _ in rows},
+        }
+        database.close()
+        return facts
+
+
+def imported(collection, package, take_all):
+    options = ImportAnkiPackageOptions(
+        merge_notetypes=take_all, with_scheduling=take_all, with_deck_configs=take_all
+    )
+    request = ImportAnkiPackageRequest(package_path=package, options=options)
+    log = collection.import_anki_package(request).log
+    return {
+        name: len(getattr(log, name))
+        for name in ["new", "updated", "duplicate", "conflicting", "first_field_match",
+                     "missing_notetype", "missing_deck", "empty_first_field"]
+    }
+
+
+def card_facts(collection, card_id):
+    card = collection.get_card(card_id)
+    note = card.note()
+    output = card.render_output()
+    return {
+        "guid": note.guid,
+        "note_type": note.note_type()["name"],
+        "fields": {name: markup(html) for name, html in note.items()},
+        "tags": note.tags,
+        "modified": note.mod,
+        "deck": collection.decks.name(card.did),
+        "queue": card.queue,
+        "due": card.due,
+        "question": markup(output.question_text),
+        "answer": markup(output.answer_text),
+        "sounds": len(output.question_av_tags) + len(output.answer_av_tags),
+    }
+
+
+def main():
+    path, mode, packages = sys.argv[1], sys.argv[2], sys.argv[3:]
+    packed = [package_facts(package) for package in packages]
+    collection = Collection(path)
+    schema_before = collection.db.scalar("select scm from col")
+    imports = [imported(collection, package, mode == "all") for package in packages]
+    check, unchanged = collection.fix_integrity()
+    rows = collection.db.all("select guid, csum, cast(sfld as text), flds from notes")
+    cards = collection.find_cards("", order="c.due")
+    print(json.dumps({
+        "packages": packed,
+        "imports": imports,
+        "check": check,
+        "check_unchanged": unchanged,
+        "forces_full_sync": collection.db.scalar("select scm from col") != schema_before,
+        "notes": collection.note_count(),
+        "cards": [card_facts(collection, card) for card in cards],
+        "decks": sorted(deck.name for deck in collection.decks.all_names_and_ids()),
+        "note_types": sorted(kind.name for kind in collection.models.all_names_and_ids()),
+        "empty_cards": len(collection.get_empty_cards().notes),
+        "found_by_id": len(collection.find_notes("recito:*")),
+        "rows": {guid: {"csum": csum, "sfld": sfld, "flds": flds} for guid, csum, sfld, flds in rows},
+    }))
+    collection.close()
+
+
+main()
