@@ -11,6 +11,8 @@ mod gate;
 pub mod select;
 mod target;
 mod template;
+#[cfg(test)]
+mod tests;
 mod wording;
 
 pub use card::{BLANK, Kind, Question};

@@ -111,10 +111,11 @@ fn marked(line: &Inline, kind: MarkKind, base: f32) -> Vec<Target> {
 
 /// A range without the blanks and signs around its words.
 fn trim(line: &Inline, range: &Range<usize>) -> Range<usize> {
+    const SIGNS: [char; 12] = [' ', '"', '“', '”', '(', ')', ':', ',', '.', ';', '*', '_'];
     let part = &line.text[range.clone()];
-    let lead = part.len() - part.trim_start_matches([' ', '"', '“', '(', ':']).len();
-    let body = part.trim_matches([' ', '"', '“', '”', '(', ')', ':', ',', '.', ';']);
-    range.start + lead..range.start + lead + body.len()
+    let start = range.start + (part.len() - part.trim_start_matches(SIGNS).len());
+    let end = range.start + part.trim_end_matches(SIGNS).len();
+    start..end.max(start)
 }
 
 /// Units that a number may carry; the unit stays in the prompt.
@@ -438,13 +439,13 @@ fn word_spans(text: &str) -> Vec<Range<usize>> {
 /// A word without the punctuation around it.
 fn bare(text: &str, span: &Range<usize>) -> Range<usize> {
     let word = &text[span.clone()];
-    let lead = word.len()
-        - word
-            .trim_start_matches(|c: char| !c.is_alphanumeric())
+    let sign = |c: char| !c.is_alphanumeric();
+    let start = span.start + (word.len() - word.trim_start_matches(sign).len());
+    let end = span.start
+        + word
+            .trim_end_matches(|c: char| sign(c) && !matches!(c, '%' | '+' | '#'))
             .len();
-    let body =
-        word.trim_matches(|c: char| !c.is_alphanumeric() && c != '%' && c != '+' && c != '#');
-    span.start + lead..(span.start + lead + body.len()).min(span.end)
+    start..end.max(start)
 }
 
 /// Whether the answer is worth a blank: it says something, and nothing around it gives it away.
