@@ -263,6 +263,14 @@ fn a_deck_that_is_stale_or_broken_is_a_problem() {
     assert_eq!(found[0]["path"], "decks/notes/bread.md.toml");
     assert_eq!(found[0]["line"], 2);
 
+    let deck = world.path("work/decks/notes/bread.md.toml");
+    fs::File::create(deck).unwrap().set_len(65 << 20).unwrap();
+    assert_eq!(
+        rules(&diagnostics(&world, &[])),
+        ["broken-deck"],
+        "not read at all"
+    );
+
     fs::remove_file(world.path("work/notes/bread.md")).unwrap();
     world.write(
         "work/decks/notes/bread.md.toml",
