@@ -52,14 +52,11 @@ pub(super) fn select(mut scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> V
     let mut reasons: BTreeMap<usize, String> = BTreeMap::new();
     let mut chosen = Chosen::default();
     for at in by_score {
-        match chosen.refuse(&scored[at]) {
-            Some(reason) => {
-                reasons.insert(at, reason);
-            }
-            None => {
-                chosen.take(&scored[at]);
-                keep[at] = true;
-            }
+        if let Some(reason) = chosen.refuse(&scored[at]) {
+            reasons.insert(at, reason);
+        } else {
+            chosen.take(&scored[at]);
+            keep[at] = true;
         }
     }
     let mut drafts = Vec::new();

@@ -14,6 +14,10 @@ pub(super) struct Wording {
     pub(super) fallback: bool,
 }
 
+#[allow(
+    clippy::unnecessary_wraps,
+    reason = "it ends the steps of a ladder, which are options"
+)]
 fn natural(prompt: String) -> Option<Wording> {
     Some(Wording {
         prompt,

@@ -80,11 +80,7 @@ fn form(classes: &Classes) -> Option<Form> {
             });
         }
     }
-    let labels: Vec<String> = classes
-        .groups
-        .iter()
-        .map(|group| group_name(group))
-        .collect();
+    let labels: Vec<String> = classes.groups.iter().map(group_name).collect();
     let distinct = labels
         .iter()
         .all(|label| labels.iter().filter(|other| *other == label).count() == 1);

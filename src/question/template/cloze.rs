@@ -1,12 +1,15 @@
 //! `cloze`: a sentence of the note with one phrase left out.
 
-use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use std::ops::Range;
+
+use super::{Candidate, Evidence, Scope, Template, with_context};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, split};
 use crate::lexicon;
 use crate::note::{Inline, MarkKind};
-use crate::question::card::{BLANK, Kind};
-use crate::question::{context, target};
+use crate::question::card::{BLANK, Kind, Question};
+use crate::question::context;
+use crate::question::target::{self, Reason, Target};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "cloze",
@@ -22,41 +25,43 @@ const CONTENT: usize = 3;
 const LONG: usize = 34;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let (line, shape) = match &fact.kind {
-        FactKind::Clause { line, shape } => (line.clone(), *shape),
-        // What a definition says is also a sentence when it says more than what the term is.
-        _ => return Vec::new(),
-    };
-    let Some(line) = shorten(&line) else {
+    let FactKind::Clause { line, shape } = &fact.kind else {
         return Vec::new();
     };
-    let Some((line, prefix)) = grounded(line, shape, fact) else {
+    let Some(line) = shorten(line) else {
         return Vec::new();
     };
-    let avoid = context::stems(&prefix);
-    let mut targets = target::targets(&line, shape, scope, &avoid);
+    let Some(prefix) = grounding(&line, *shape, fact) else {
+        return Vec::new();
+    };
+    let mut targets = target::targets(&line, *shape, scope, &context::stems(&prefix));
+    // In "how long to retain: for years" the left side names the point, the right side makes it.
+    let point = split::split(&line)
+        .and_then(|split| line.text.find(&split.right.text))
+        .unwrap_or(0);
+    targets.retain(|target| target.ranges.iter().all(|range| range.start >= point));
     // What the heading names is what the sentence is about, not what it says.
     let about = context::stems(fact.topic.nearest());
-    // In "how long to retain: for years" the left side names the point, the right side makes it.
-    let point =
-        split::split(&line).map_or(0, |split| line.text.find(&split.right.text).unwrap_or(0));
-    targets.retain(|target| target.ranges.iter().all(|range| range.start >= point));
+    let says = |range: &Range<usize>| context::stems(&line.text[range.clone()]).is_disjoint(&about);
     targets.retain(|target| {
-        target.marked
-            || target.number
-            || !target.ranges.iter().any(|range| {
-                context::stems(&line.text[range.clone()])
-                    .iter()
-                    .any(|stem| about.contains(stem))
-            })
+        target.is_marked() || target.reason == Reason::Number || target.ranges.iter().all(says)
     });
-    let numbers = targets.iter().filter(|target| target.number).count();
-    let wanted = if numbers >= 2 { 2 } else { 1 };
+    let numbers = targets
+        .iter()
+        .filter(|target| target.reason == Reason::Number)
+        .count();
+    let sentence = Sentence { line, prefix };
     targets
         .iter()
-        .take(wanted)
-        .filter_map(|target| ask(target, &line, &prefix, fact, scope))
+        .take(if numbers >= 2 { 2 } else { 1 })
+        .filter_map(|target| ask(target, &sentence, fact, scope))
         .collect()
+}
+
+/// A sentence and the subject that is put in front of it.
+struct Sentence {
+    line: Inline,
+    prefix: String,
 }
 
 /// A sentence of a length that can be read at once: the first of several, or up to a semicolon.
@@ -83,139 +88,124 @@ fn shorten(line: &Inline) -> Option<Inline> {
     Some(short)
 }
 
-/// Makes sure that the sentence has a subject: its own, or one that is put in front. Returns the
-/// sentence and the text in front of it.
-fn grounded(line: Inline, shape: Shape, fact: &Fact) -> Option<(Inline, String)> {
+/// Words at the start of a sentence that point at another one.
+const POINTING: [&str; 33] = [
+    "it",
+    "this",
+    "that",
+    "these",
+    "those",
+    "they",
+    "its",
+    "their",
+    "also",
+    "additionally",
+    "however",
+    "then",
+    "so",
+    "therefore",
+    "thus",
+    "otherwise",
+    "instead",
+    "and",
+    "or",
+    "but",
+    "here",
+    "he",
+    "she",
+    "both",
+    "such",
+    "e.g",
+    "i.e",
+    "which",
+    "ex",
+    "example",
+    "same",
+    "again",
+    "there",
+];
+
+/// Most words of a subject that is put in front.
+const SUBJECT: usize = 8;
+
+/// The subject that has to be put in front of a sentence, empty when it has its own. `None` when it
+/// cannot be told what the sentence is about.
+fn grounding(line: &Inline, shape: Shape, fact: &Fact) -> Option<String> {
     let first = text::words(&line.text)
         .into_iter()
         .next()
         .unwrap_or_default();
-    let dangling = matches!(
-        first.as_str(),
-        "it" | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "they"
-            | "its"
-            | "their"
-            | "also"
-            | "additionally"
-            | "however"
-            | "then"
-            | "so"
-            | "therefore"
-            | "thus"
-            | "otherwise"
-            | "instead"
-            | "and"
-            | "or"
-            | "but"
-            | "here"
-            | "he"
-            | "she"
-            | "both"
-            | "such"
-            | "e.g"
-            | "i.e"
-            | "which"
-            | "eg"
-            | "ex"
-            | "example"
-            | "same"
-            | "again"
-            | "there"
-    );
     let subject = context::subject(&fact.topic);
-    if dangling {
-        let pronoun = matches!(first.as_str(), "it" | "they");
-        let named = fact.topic.below_sentence || fact.topic.labels.is_empty();
-        if pronoun
-            && named
-            && text::count(&subject) <= 4
-            && !subject.is_empty()
-            && fact.topic.labels.last().is_some()
-        {
-            return Some((line, format!("{subject}: ")));
-        }
-        return None;
+    let short = |most: usize| (1..=most).contains(&text::count(&subject));
+    if POINTING.contains(&first.as_str()) {
+        // Below a term "it" is the term.
+        let below_term = matches!(first.as_str(), "it" | "they")
+            && fact.topic.below_sentence
+            && !fact.topic.labels.is_empty();
+        return (below_term && short(4)).then(|| format!("{subject}: "));
     }
     if fact.topic.below_sentence && fact.topic.labels.is_empty() && shape != Shape::Clause {
         return None;
     }
     match shape {
         Shape::Condition => None,
-        Shape::Clause | Shape::Imperative => Some((line, String::new())),
-        Shape::Predicate | Shape::Participle | Shape::Fragment => {
-            let prefix = if subject.is_empty() || text::count(&subject) > 8 {
-                String::new()
-            } else {
-                format!("{subject}: ")
-            };
-            Some((line, prefix))
+        Shape::Predicate | Shape::Participle | Shape::Fragment if short(SUBJECT) => {
+            Some(format!("{subject}: "))
         }
+        _ => Some(String::new()),
     }
 }
 
-fn ask(
-    target: &target::Target,
-    line: &Inline,
-    prefix: &str,
-    fact: &Fact,
-    scope: &Scope<'_>,
-) -> Option<Candidate> {
-    let mut sentence = line.text.clone();
-    let mut answers: Vec<String> = Vec::new();
+/// Words that make a statement a limit or a duty.
+const BINDING: [&str; 12] = [
+    "must", "only", "cannot", "at most", "at least", "up to", "maximum", "minimum", "max ", "min ",
+    "default", "always",
+];
+
+/// Words that announce an example, whose details are not the point.
+const EXAMPLE: [&str; 5] = ["e.g", "ex:", "for example", "such as", "for instance"];
+
+fn ask(target: &Target, sentence: &Sentence, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+    let Sentence { line, prefix } = sentence;
+    let mut blanked = line.text.clone();
     for range in target.ranges.iter().rev() {
-        answers.insert(0, sentence[range.clone()].to_string());
-        sentence.replace_range(range.clone(), BLANK);
+        blanked.replace_range(range.clone(), BLANK);
     }
-    let rest = sentence.replace(BLANK, " ");
-    let shown = if target.marked {
-        format!("{prefix}{rest}")
-    } else {
-        rest.clone()
-    };
-    let content = text::words(&shown)
+    let answer: Vec<String> = target
+        .ranges
         .iter()
-        .filter(|word| !lexicon::is_stop(word))
-        .count();
-    if text::count(&rest) < REST || content < CONTENT || rest.contains(" --") {
+        .map(|range| line.text[range.clone()].to_string())
+        .collect();
+    if !says_enough(&blanked, prefix, target) {
         return None;
     }
-    let prompt = format!("{prefix}{}", finished(&sentence));
-    let mut question = single(prompt, String::new(), Vec::new());
-    question.accept = answers
-        .iter()
-        .map(|answer| scope.document.aliases(answer))
-        .collect();
-    question.answer = answers;
-    question.kind = match (question.answer.len(), target.number) {
-        (1, true) => Kind::Number,
-        (1, false) => Kind::Cloze,
-        _ => Kind::List,
+    let question = Question {
+        kind: match (answer.len(), target.reason) {
+            (1, Reason::Number) => Kind::Number,
+            (1, _) => Kind::Cloze,
+            _ => Kind::List,
+        },
+        prompt: format!("{prefix}{}", finished(&blanked)),
+        accept: answer
+            .iter()
+            .map(|answer| scope.document.aliases(answer))
+            .collect(),
+        answer,
+        ..Question::default()
     };
-    let question = with_context(question, &fact.topic);
     let lower = line.text.to_lowercase();
-    let binding = [
-        "must", "only", "cannot", "at most", "at least", "up to", "maximum", "minimum", "max ",
-        "min ", "default", "always", "never",
-    ]
-    .iter()
-    .any(|word| lower.contains(word));
     let evidence = Evidence {
         base: target.base,
         parallel: 1,
-        marked: target.marked,
-        binding,
+        marked: target.is_marked(),
+        binding: BINDING.iter().any(|word| lower.contains(word)),
         recurs: target.recurs,
-        prefixed: !prefix.is_empty() && !target.marked,
+        prefixed: !prefix.is_empty() && !target.is_marked(),
         common: target.common,
-        example: ["e.g", "ex:", "for example", "such as", "for instance"]
-            .iter()
-            .any(|word| lower.contains(word)),
+        example: EXAMPLE.iter().any(|word| lower.contains(word)),
         ..Evidence::default()
     };
+    let question = with_context(question, &fact.topic);
     let confusable = confusable(&question.answer, fact, scope);
     Some(Candidate {
         question,
@@ -224,6 +214,22 @@ fn ask(
         evidence,
         siblings: None,
     })
+}
+
+/// Whether enough is left beside the blank to tell what belongs there. A marked phrase may lean on its
+/// heading.
+fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
+    let rest = blanked.replace(BLANK, " ");
+    let shown = if target.is_marked() {
+        format!("{prefix}{rest}")
+    } else {
+        rest.clone()
+    };
+    let content = text::words(&shown)
+        .iter()
+        .filter(|word| !lexicon::is_stop(word))
+        .count();
+    text::count(&rest) >= REST && content >= CONTENT && !rest.contains(" --")
 }
 
 /// Marked terms of the same group that an answer may be mixed up with.

@@ -34,6 +34,7 @@ pub(super) struct Candidate {
 
 /// What speaks for and against a candidate; the score is a sum over it.
 #[derive(Clone, Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a term of a sum")]
 pub(super) struct Evidence {
     /// Where the score starts, from 0 to 1.
     pub(super) base: f32,

@@ -23,56 +23,30 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     else {
         return Vec::new();
     };
-    if text::count(value) > WORDS
-        || text::count(column) > 5
-        || text::count(row) > 6
-        || text::count(value) == 0
+    if !(1..=WORDS).contains(&text::count(value)) || text::count(column) > 5 || text::count(row) > 6
     {
+        return Vec::new();
+    }
+    let entities = is_entity(column, scope);
+    if entities && !is_comparison(fact.topic.nearest(), first_column) {
         return Vec::new();
     }
     let small = text::lower_first(column, |word| {
-        scope.document.is_lower(word) || lexicon::is_attribute(word) || lexicon::is_generic(word)
+        scope.document.is_lower(word) || lexicon::is_attribute(word)
     });
-    let entity_columns = is_entity(column, scope);
-    let compared = fact
-        .topic
-        .nearest()
-        .to_lowercase()
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|word| {
-            matches!(
-                word,
-                "vs" | "versus" | "comparison" | "compared" | "differences" | "difference"
-            )
-        });
-    if entity_columns
-        && !compared
-        && !first_column.is_empty()
-        && ![
-            "feature",
-            "property",
-            "aspect",
-            "attribute",
-            "criteria",
-            "criterion",
-        ]
-        .contains(&first_column.to_lowercase().as_str())
-    {
-        return Vec::new();
-    }
-    let prompt = if entity_columns {
+    let last = text::words(&small).pop().unwrap_or_default();
+    let prompt = if entities {
         // The first column holds properties and the header the things that have them.
         format!("{column}: {row}?")
-    } else if lexicon::is_plural(text::words(&small).last().map_or("", String::as_str)) {
+    } else if lexicon::is_plural(&last) {
         format!("What are the {small} of {row}?")
     } else {
         format!("What is the {small} of {row}?")
     };
     let question = single(prompt, value.clone(), Vec::new());
     let evidence = Evidence {
-        base: if entity_columns { 0.4 } else { 0.56 },
+        base: if entities { 0.4 } else { 0.56 },
         parallel: 1,
-        marked: false,
         ..Evidence::default()
     };
     vec![Candidate {
@@ -81,6 +55,21 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         evidence,
         ..Candidate::default()
     }]
+}
+
+/// Whether a table compares things that stand in its header.
+fn is_comparison(heading: &str, first_column: &str) -> bool {
+    let compares = |word: &String| {
+        matches!(
+            word.as_str(),
+            "vs" | "versus" | "comparison" | "compared" | "difference" | "differences"
+        )
+    };
+    let property = matches!(
+        first_column.to_lowercase().as_str(),
+        "" | "feature" | "property" | "aspect" | "attribute" | "criteria" | "criterion"
+    );
+    property || text::words(heading).iter().any(compares)
 }
 
 /// Whether a header names a thing rather than a property: it is written as a name.

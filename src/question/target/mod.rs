@@ -1,0 +1,222 @@
+//! Which phrase of a sentence to leave out: a blank the author set, marked terms, numbers, names, and
+//! at last what the sentence ends with, since new information comes last.
+
+mod ending;
+mod name;
+mod number;
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::context;
+use super::template::Scope;
+use crate::fact::text::{self, Shape};
+use crate::lexicon;
+use crate::note::{Inline, MarkKind};
+
+/// What makes a phrase a target.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Reason {
+    /// The author set the blank.
+    Hole,
+    /// The author wrote it in bold.
+    Bold,
+    /// The author wrote it as code.
+    Code,
+    Number,
+    Name,
+    /// It ends the main clause.
+    #[default]
+    Ending,
+}
+
+/// A phrase, or two that belong together, and what speaks for it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Target {
+    pub(super) reason: Reason,
+    /// Bytes of the line, in order.
+    pub(super) ranges: Vec<Range<usize>>,
+    /// Where the score starts, from 0 to 1.
+    pub(super) base: f32,
+    /// Whether a word of it occurs elsewhere in the note.
+    pub(super) recurs: bool,
+    /// Whether it is made of everyday words only.
+    pub(super) common: bool,
+}
+
+impl Target {
+    fn new(reason: Reason, range: Range<usize>, base: f32) -> Target {
+        Target {
+            reason,
+            ranges: Vec::from([range]),
+            base,
+            ..Target::default()
+        }
+    }
+
+    /// Whether the author marked the phrase.
+    pub(super) fn is_marked(&self) -> bool {
+        matches!(self.reason, Reason::Hole | Reason::Bold | Reason::Code)
+    }
+
+    fn words(&self, line: &Inline) -> Vec<String> {
+        self.ranges
+            .iter()
+            .flat_map(|range| text::words(&line.text[range.clone()]))
+            .collect()
+    }
+}
+
+/// Most words of an answer.
+const WORDS: usize = 4;
+
+/// Targets of a line, best first. `avoid` are stems that the prompt shows anyway.
+pub(super) fn targets(
+    line: &Inline,
+    shape: Shape,
+    scope: &Scope<'_>,
+    avoid: &BTreeSet<String>,
+) -> Vec<Target> {
+    let mut found: Vec<Target> = Vec::new();
+    found.extend(marked(line, MarkKind::Hole, Reason::Hole, 0.9));
+    found.extend(marked(line, MarkKind::Bold, Reason::Bold, 0.66));
+    found.extend(marked(line, MarkKind::Code, Reason::Code, 0.6));
+    found.extend(number::find(line));
+    if shape != Shape::Fragment {
+        found.extend(name::find(line, scope));
+        found.extend(ending::find(line));
+    }
+    for target in &mut found {
+        narrow(target, line, avoid);
+        let words = target.words(line);
+        let everyday = |word: &String| lexicon::is_common(word) || lexicon::is_stop(word);
+        target.common = target.reason != Reason::Number && words.iter().all(everyday);
+        target.recurs = words
+            .iter()
+            .any(|word| !everyday(word) && scope.document.count(word) > 1);
+    }
+    found.retain(|target| is_fair(target, line, avoid));
+    found.sort_by(|a, b| b.base.total_cmp(&a.base));
+    found
+}
+
+fn marked(line: &Inline, kind: MarkKind, reason: Reason, base: f32) -> Vec<Target> {
+    let whole = text::count(&line.text);
+    let short = |range: &Range<usize>| {
+        let words = text::count(&line.text[range.clone()]);
+        (1..=WORDS).contains(&words) && whole > words
+    };
+    line.marks
+        .iter()
+        .filter(|mark| mark.kind == kind && short(&mark.range))
+        .map(|mark| Target::new(reason, trim(line, &mark.range), base))
+        .collect()
+}
+
+/// A range without the blanks and signs around its words.
+fn trim(line: &Inline, range: &Range<usize>) -> Range<usize> {
+    const SIGNS: [char; 12] = [' ', '"', '“', '”', '(', ')', ':', ',', '.', ';', '*', '_'];
+    let part = &line.text[range.clone()];
+    let start = range.start + (part.len() - part.trim_start_matches(SIGNS).len());
+    let end = range.start + part.trim_end_matches(SIGNS).len();
+    start..end.max(start)
+}
+
+/// Leaves words out at the front of an answer that stand in the rest of the sentence or above it: in
+/// "the events go to an event queue" only "queue" is asked for.
+fn narrow(target: &mut Target, line: &Inline, avoid: &BTreeSet<String>) {
+    let [range] = target.ranges.as_mut_slice() else {
+        return;
+    };
+    let mut rest = line.text.clone();
+    rest.replace_range(range.clone(), " ");
+    let shown = context::stems(&rest);
+    while let Some(space) = line.text[range.clone()].find(' ') {
+        let first = context::stems(&line.text[range.start..range.start + space]);
+        if !first
+            .iter()
+            .any(|stem| shown.contains(stem) || avoid.contains(stem))
+        {
+            return;
+        }
+        let behind = &line.text[range.start + space..range.end];
+        range.start += space + (behind.len() - behind.trim_start().len());
+    }
+}
+
+/// Whether the answer is worth a blank: it says something, and nothing around it gives it away.
+fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
+    if target.ranges.iter().any(Range::is_empty) {
+        return false;
+    }
+    let mut rest = line.text.clone();
+    for range in target.ranges.iter().rev() {
+        rest.replace_range(range.clone(), " ");
+    }
+    let parts: Vec<&str> = target
+        .ranges
+        .iter()
+        .map(|range| &line.text[range.clone()])
+        .collect();
+    if parts.iter().any(|part| !is_typable(part)) || is_emphasis(&target.words(line)) {
+        return false;
+    }
+    if target.reason == Reason::Number {
+        return true;
+    }
+    let shown = context::stems(&rest);
+    let told = |stem: &String| shown.contains(stem) || avoid.contains(stem);
+    !parts
+        .iter()
+        .flat_map(|part| context::telling(part))
+        .any(|stem| told(&stem))
+}
+
+/// Whether an answer can be typed: no open list, no broken bracket, no mathematics.
+fn is_typable(answer: &str) -> bool {
+    let open = ["…", "...", "etc", "i.e", "e.g"]
+        .iter()
+        .any(|sign| answer.contains(sign));
+    !open && text::is_balanced(answer) && !answer.contains(['$', '\\', '[', ']', '{', '}', '|'])
+}
+
+/// Whether the words only stress or join and say nothing.
+fn is_emphasis(words: &[String]) -> bool {
+    words.iter().all(|word| {
+        lexicon::is_stop(word)
+            || lexicon::is_finite(word)
+            || matches!(word.as_str(), "never" | "always" | "important" | "default")
+    })
+}
+
+/// Byte ranges of the words of a text, punctuation included.
+fn word_spans(text: &str) -> Vec<Range<usize>> {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace()
+        .map(|word| {
+            let start = word.as_ptr() as usize - base;
+            start..start + word.len()
+        })
+        .collect()
+}
+
+/// A word without the punctuation around it.
+fn bare(text: &str, span: &Range<usize>) -> Range<usize> {
+    let word = &text[span.clone()];
+    let sign = |c: char| !c.is_alphanumeric();
+    let closing = |c: char| sign(c) && !matches!(c, '%' | '+' | '#');
+    let start = span.start + (word.len() - word.trim_start_matches(sign).len());
+    let end = span.start + word.trim_end_matches(closing).len();
+    start..end.max(start)
+}
+
+/// Words that a noun phrase does not reach over.
+fn is_boundary(word: &str) -> bool {
+    lexicon::is_stop(word)
+        || lexicon::is_finite(word)
+        || lexicon::is_base_verb(word)
+        || word.ends_with("ed") && word.len() > 4 && !word.ends_with("eed")
+        || word.ends_with("ing") && word.len() > 5
+        || word.ends_with("ly") && word.len() > 4
+        || word.is_empty()
+}
