@@ -207,12 +207,23 @@ fn pieces(note: &Note) -> Vec<&Node> {
     out
 }
 
-/// The span without white space at its end, and of several lines only the first.
+/// The span without white space around it, and of several lines only the first.
 fn first_line(span: Span, source: &Source) -> Span {
+    let span = without_lead(span, source);
     let text = source.slice(span);
     let line = text.lines().next().unwrap_or_default().trim_end();
     Span {
         end: span.start + line.len(),
+        ..span
+    }
+}
+
+/// The span without white space before it: the parser counts some of it to an empty bullet.
+fn without_lead(span: Span, source: &Source) -> Span {
+    let text = source.slice(span);
+    let lead = text.len() - text.trim_start().len();
+    Span {
+        start: span.start + lead,
         ..span
     }
 }

@@ -11,7 +11,7 @@ use crate::note;
 use crate::report::{Report, github, human, json};
 use crate::source::{Source, SourceId};
 use crate::store::files::{self, Place};
-use crate::workspace::{self, Workspace};
+use crate::workspace::{self, Build, Workspace};
 
 /// Columns of a line of the report. It does not follow the terminal, so that reports can be compared.
 const WIDTH: usize = 100;
@@ -31,7 +31,12 @@ pub fn run(args: &CheckArgs, context: &Context, out: &mut dyn Write) -> Result<E
             "`stale-deck` runs only in a collection, which is a folder with a `recito.toml`",
         ));
     }
-    let build = workspace::build(&input.workspace);
+    // Only this rule wants to know what the notes give; the others need no questions to be written.
+    let build = if selection.rules.contains(&"stale-deck") {
+        workspace::build(&input.workspace)
+    } else {
+        Build::default()
+    };
     let mut found = check::check(&input.workspace, &build, &selection);
     if context.quiet {
         found.retain(|diagnostic| diagnostic.severity > Severity::Info);

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::{Context, Failure};
 use crate::config::{self, Config};
-use crate::deck::format;
+use crate::deck::{Deck, format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note;
 use crate::printable::printable;
@@ -419,21 +419,48 @@ fn read_decks(
         .map(|(i, (note, file))| {
             let id = SourceId(u32::try_from(first + i).unwrap_or(u32::MAX));
             let shown = relative(&home.root, &file).unwrap_or_else(|| file.display().to_string());
-            let Content::Bytes(bytes) = files::read(&file, files::DECK_LIMIT)? else {
-                anyhow::bail!("{shown} is too large to be a deck");
+            let bytes = match files::read(&file, files::DECK_LIMIT) {
+                Ok(Content::Bytes(bytes)) => bytes,
+                Ok(Content::TooLarge(size)) => {
+                    let why = format!("the file has {size} bytes, too many for a deck");
+                    return unreadable_deck(id, note, shown, why);
+                }
+                Err(error) => return unreadable_deck(id, note, shown, format!("{error:#}")),
             };
             let (source, mut found) = Source::decode(id, &shown, &bytes);
             let (deck, more) = format::parse(id, &note, &source.text);
             found.extend(more);
-            Ok((source, deck, found))
+            (source, deck, found)
         })
-        .collect::<anyhow::Result<_>>()?;
+        .collect();
     for (source, deck, found) in read {
         workspace.sources.push(source);
         workspace.decks.push(deck);
         workspace.diagnostics.extend(found);
     }
     Ok(())
+}
+
+/// A deck of which nothing could be read, as a problem of its file: `check` goes on with the others.
+fn unreadable_deck(
+    id: SourceId,
+    note: String,
+    shown: String,
+    why: String,
+) -> (Source, Deck, Vec<Diagnostic>) {
+    let span = Span {
+        source: id,
+        ..Span::default()
+    };
+    let problem = Diagnostic {
+        help: Some("make the file readable, or move it away and build it anew".into()),
+        ..Diagnostic::new("broken-deck", Severity::Error, why, span)
+    };
+    let deck = Deck {
+        note,
+        ..Deck::default()
+    };
+    (Source::new(shown, ""), deck, vec![problem])
 }
 
 /// Adds a file whose diagnostics were counted from source 0.

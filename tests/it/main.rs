@@ -9,6 +9,7 @@
 mod anki;
 mod build;
 mod cards;
+mod check;
 mod export;
 mod init;
 mod world;

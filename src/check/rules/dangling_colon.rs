@@ -65,7 +65,8 @@ fn something_follows(node: &Node, next: Option<&Node>, source: &Source) -> bool 
         None | Some(NodeKind::Section { .. }) => false,
         Some(NodeKind::Item { list, .. }) => match &node.kind {
             NodeKind::Item { list: own, .. } => !is_neighbour(node, next, *own, *list),
-            _ => true,
+            // An item right behind the line would be its child: this one is of a list further out.
+            _ => false,
         },
         Some(_) => true,
     }
@@ -82,7 +83,20 @@ fn is_comment(text: &str) -> bool {
 }
 
 fn problem(node: &Node, next: Option<&Node>, source: &Source) -> Diagnostic {
-    let sibling = node.is_item() && next.is_some_and(Node::is_item);
+    let sibling = next.is_some_and(Node::is_item);
+    let line = last_line(node.text.span, source);
+    if sibling && is_lazy(line, source) {
+        return Diagnostic {
+            help: Some("put an empty line before it".into()),
+            ..RULE.found(
+                format!(
+                    "{} belongs to the bullet above it",
+                    quoted(source.slice(line))
+                ),
+                line,
+            )
+        };
+    }
     let help = if sibling {
         "indent the bullets that belong under it, or remove the colon"
     } else {
@@ -95,9 +109,15 @@ fn problem(node: &Node, next: Option<&Node>, source: &Source) -> Diagnostic {
                 "{} announces something, and nothing follows",
                 quoted(&node.text.text)
             ),
-            last_line(node.text.span, source),
+            line,
         )
     }
+}
+
+/// Whether a line that goes on with a bullet stands at the very left, so that it was hardly meant to.
+/// The line of the bullet itself begins with its marker.
+fn is_lazy(line: Span, source: &Source) -> bool {
+    source.place(line.start).column == 1
 }
 
 /// The last line of a text that may be wrapped: the colon stands there.

@@ -46,7 +46,7 @@ fn pair<'n>(outer: &'n Node, source: &Source) -> Option<Pair<'n>> {
         return None;
     };
     let bullet = |node: &Node| matches!(node.kind, NodeKind::Item { number: None, .. });
-    let sign = |node: &Node| source.slice(node.span).chars().next();
+    let sign = |node: &Node| source.slice(node.span).trim_start().chars().next();
     let between = source.slice(Span {
         end: inner.span.start,
         ..outer.span

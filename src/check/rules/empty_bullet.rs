@@ -1,6 +1,6 @@
 //! A list item without text.
 
-use crate::check::{Context, Rule, first_line, pieces};
+use crate::check::{Context, Rule, first_line, pieces, without_lead};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
 use crate::note::Node;
 use crate::source::{Source, Span};
@@ -58,6 +58,7 @@ fn is_bare_marker(line: &str) -> bool {
 /// Takes out the line of the bullet, when nothing else stands in it.
 fn removal(span: Span, source: &Source) -> Option<Fix> {
     let text = &source.text;
+    let span = without_lead(span, source);
     let start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let end = text[span.start..]
         .find('\n')

@@ -1,6 +1,6 @@
 //! A lone dash or equals sign that makes a heading of the line above it.
 
-use crate::check::{Context, Rule, pieces, quoted};
+use crate::check::{Context, Rule, first_line, pieces, quoted};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use crate::note::{Node, NodeKind};
 use crate::source::{Source, Span};
@@ -23,7 +23,7 @@ fn setext_accident(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn accident(node: &Node, source: &Source) -> Option<Diagnostic> {
-    if matches!(node.kind, NodeKind::Code { .. } | NodeKind::Table(_)) {
+    if node.text.is_empty() || matches!(node.kind, NodeKind::Code { .. } | NodeKind::Table(_)) {
         return None;
     }
     let text = source.slice(node.text.span).trim_end();
@@ -38,13 +38,16 @@ fn accident(node: &Node, source: &Source) -> Option<Diagnostic> {
         end: at + underline.len(),
         ..node.text.span
     };
+    let above = above.trim_end();
+    let last = above.rfind('\n').map_or(0, |at| at + 1);
     let heading = Span {
-        end: node.text.span.start + above.trim_end().len(),
+        start: node.text.span.start + last,
+        end: node.text.span.start + above.len(),
         ..node.text.span
     };
     Some(Diagnostic {
         labels: vec![Label {
-            span: heading,
+            span: first_line(heading, source),
             text: "this became a heading".into(),
         }],
         help: Some("remove the sign, or finish the bullet and put an empty line before it".into()),
