@@ -6,11 +6,11 @@ use std::io::Write;
 use std::path::Path;
 
 use super::export::Job;
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, build};
 use crate::anki::{self, Comparison, Earlier, Package, Part};
 use crate::deck::Deck;
 use crate::note::Note;
-use crate::printable::printable;
+use crate::printable::{one_line, printable};
 use crate::store::files::{self, Content};
 
 /// The file in the current folder that is written when no other is named.
@@ -22,11 +22,12 @@ const PACKAGE_LIMIT: u64 = 1 << 30;
 /// The most cards that a search for those that are gone names.
 const MOST_NAMED: usize = 20;
 
-/// Writes the package of the cards.
+/// Writes the package of the cards, and their decks: Anki will know the cards by their ids, which
+/// only decks keep through edits of the notes.
 pub(super) fn run_anki(job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
     let parts = parts(&job.built.decks, &job.collection.workspace.notes);
     match &job.args.output {
-        Some(path) if path == Path::new("-") => to_stdout(&parts, job.context, out),
+        Some(path) if path == Path::new("-") => to_stdout(&parts, job, out),
         Some(path) => to_file(path, &parts, job, out),
         None => to_file(Path::new(DEFAULT_FILE), &parts, job, out),
     }
@@ -47,13 +48,15 @@ fn parts<'a>(decks: &'a [Deck], notes: &'a [Note]) -> Vec<Part<'a>> {
         .collect()
 }
 
-fn to_stdout(parts: &[Part], context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
-    if context.terminal {
+fn to_stdout(parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if job.context.terminal {
         return Err(Failure::new("a package is not text for a terminal")
             .hint("name a file with `-o FILE`, or send standard output to a file"));
     }
-    let package = package(parts, &Earlier::new(), context)?;
-    out.write_all(&anki::write(&package)?)?;
+    let package = package(parts, &Earlier::new(), job.context)?;
+    let bytes = anki::write(&package)?;
+    build::save(&job.collection, &job.built)?;
+    out.write_all(&bytes)?;
     Ok(Exit::Clean)
 }
 
@@ -61,11 +64,18 @@ fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Resul
     let file = job.target(path)?;
     let earlier = earlier(&file, path)?;
     let package = package(parts, &earlier, job.context)?;
-    let written = files::write_if_changed(&file, &anki::write(&package)?)?;
+    let bytes = anki::write(&package)?;
+    let saved = build::save(&job.collection, &job.built)?;
+    let written = files::write_if_changed(&file, &bytes)?;
     if !job.context.quiet {
         let comparison = anki::compare(&package, &earlier);
         let text = summary(path, written, &package, &comparison);
         out.write_all(printable(&text).as_bytes())?;
+        if saved > 0 {
+            let folder = job.collection.decks_dir.display().to_string();
+            let decks = counted(saved, "deck");
+            writeln!(out, "{decks} written in {}", one_line(&folder))?;
+        }
     }
     Ok(Exit::Clean)
 }
@@ -121,13 +131,12 @@ fn summary(path: &Path, written: bool, package: &Package, comparison: &Compariso
         } else {
             String::new()
         };
+        let gone = counted(comparison.gone.len(), "card");
+        let search = search.join(" or ");
         // Writing to a string does not fail.
         let _ = writeln!(
             text,
-            "{} of the package before are not in this one; Anki keeps them. To delete them there, \
-             search for{more}: {}",
-            counted(comparison.gone.len(), "card"),
-            search.join(" or ")
+            "not in it any more: {gone}, which Anki keeps; to delete them there, search for{more}: {search}"
         );
     }
     text

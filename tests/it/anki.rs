@@ -539,8 +539,10 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     let (message, first) = exported(&world, "08:00");
     assert_eq!(
         message,
-        "wrote recito.apkg, 4 cards in 2 decks: 4 new, 0 changed, 0 unchanged\n"
+        "wrote recito.apkg, 4 cards in 2 decks: 4 new, 0 changed, 0 unchanged\n\
+         2 decks written in [WORLD]/work/decks\n"
     );
+    world.run(&["build", "--check"]).ok();
     let (message, again) = exported(&world, "09:00");
     assert_eq!(
         message,
@@ -548,16 +550,22 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     );
     assert!(first == again, "nothing changed, so no byte may");
 
-    world.write("work/notes/cheese.md", CHEESE.replace("Rennet", "Chymosin"));
+    world.write("work/notes/cheese.md", CHEESE.replace("Rennet", "`rennet`"));
     let (message, edited) = exported(&world, "10:00");
     assert_eq!(
         message,
-        "wrote recito.apkg, 4 cards in 2 decks: 0 new, 1 changed, 3 unchanged\n"
+        "wrote recito.apkg, 4 cards in 2 decks: 0 new, 1 changed, 3 unchanged\n\
+         1 deck written in [WORLD]/work/decks\n"
     );
     world.write("work/notes/bread.md", BREAD.replace("A: Yeast", ""));
     let (message, less) = exported(&world, "11:00");
-    let (_, search) = message.split_once("search for: recito:").unwrap();
-    assert!(message.contains("3 cards in 2 decks: 0 new, 0 changed, 3 unchanged\n1 card"));
+    let search = message.split_once("search for: recito:").unwrap().1;
+    let search = search.lines().next().unwrap();
+    assert!(
+        message.contains(
+            "3 cards in 2 decks: 0 new, 0 changed, 3 unchanged\nnot in it any more: 1 card"
+        )
+    );
     let facts = in_anki("plain", &[&first, &again, &edited, &less]);
     assert_eq!(counts(&facts, 0), (4, 0, 0));
     assert_eq!(counts(&facts, 1), (0, 0, 4));
@@ -566,13 +574,13 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     let cards = facts["cards"].as_array().unwrap();
     let gone = cards
         .iter()
-        .find(|card| card["fields"]["recito"]["text"] == search.trim_end());
+        .find(|card| card["fields"]["recito"]["text"] == search);
     assert!(words(&gone.unwrap()["question"]["text"]).contains("What makes bread dough rise?"));
     let cheese = cards
         .iter()
         .find(|card| card["deck"] == "recito::cheese")
         .unwrap();
-    assert!(words(&cheese["answer"]["text"]).contains("Chymosin"));
+    assert!(words(&cheese["answer"]["text"]).contains(" rennet "));
 }
 
 #[test]
