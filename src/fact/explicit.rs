@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::split::{self, Separator};
 use super::text;
-use super::walk::Unit;
-use super::{Fact, FactKind, Topic};
+use super::unit::Unit;
+use super::{Fact, FactKind, Place};
 use crate::note::{Node, NodeKind};
 use crate::source::Span;
 
@@ -15,12 +15,7 @@ const ANSWER_WORDS: usize = 45;
 
 /// Finds `Q:`/`A:` pairs and `::` lines among the lines of a run. Returns the places of the lines
 /// that are used up.
-pub(super) fn pairs(
-    units: &[Unit<'_>],
-    topic: &Arc<Topic>,
-    group: u32,
-    facts: &mut Vec<Fact>,
-) -> BTreeSet<usize> {
+pub(super) fn pairs(units: &[Unit<'_>], place: &Place, facts: &mut Vec<Fact>) -> BTreeSet<usize> {
     let mut used = BTreeSet::new();
     for (at, unit) in units.iter().enumerate() {
         if let Some(question) = after_mark(&unit.line.text, &["q", "question"]) {
@@ -43,7 +38,7 @@ pub(super) fn pairs(
                 Some(next) if below.is_none() => unit.node.span.cover(next.node.span),
                 _ => unit.node.span,
             };
-            facts.push(fact(question, vec![answer], span, topic, group));
+            facts.push(fact(question, vec![answer], span, place));
         } else if let Some(split) = split::split(&unit.line)
             && split.separator == Separator::DoubleColon
         {
@@ -52,23 +47,22 @@ pub(super) fn pairs(
                 split.left,
                 vec![split.right.text],
                 unit.node.text.span,
-                topic,
-                group,
+                place,
             ));
         }
     }
     used
 }
 
-fn fact(question: String, answer: Vec<String>, span: Span, topic: &Arc<Topic>, group: u32) -> Fact {
+fn fact(question: String, answer: Vec<String>, span: Span, place: &Place) -> Fact {
     let text = format!("{question} {}", answer.join("; "));
     let kind = FactKind::Explicit { question, answer };
     Fact {
         kind,
-        topic: Arc::clone(topic),
+        topic: Arc::clone(&place.topic),
         text,
         span,
-        group,
+        group: place.group,
         parallel: 1,
         marked: true,
     }
@@ -88,13 +82,7 @@ fn answer_of(line: &str) -> Option<String> {
 }
 
 /// A heading that asks, with a short answer below it.
-pub(super) fn heading(
-    node: &Node,
-    heading: &str,
-    topic: &Arc<Topic>,
-    group: u32,
-    facts: &mut Vec<Fact>,
-) {
+pub(super) fn heading(node: &Node, heading: &str, place: &Place, facts: &mut Vec<Fact>) {
     if !heading.ends_with('?') || node.skip || text::count(heading) < 3 {
         return;
     }
@@ -111,8 +99,8 @@ pub(super) fn heading(
         .filter(|line| !line.is_empty())
         .collect();
     let words: usize = answer.iter().map(|line| text::count(line)).sum();
-    if answer.is_empty() || answer.len() > 5 || words > ANSWER_WORDS || words < 2 {
+    if answer.is_empty() || answer.len() > 5 || !(2..=ANSWER_WORDS).contains(&words) {
         return;
     }
-    facts.push(fact(heading.to_string(), answer, node.span, topic, group));
+    facts.push(fact(heading.to_string(), answer, node.span, place));
 }

@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use super::split::{self, Separator, Split};
 use super::text::{self, Shape};
-use super::walk::{self, Class, Unit};
-use super::{Fact, FactKind, Member, Set, Topic};
+use super::unit::{self, Class, Unit};
+use super::{Fact, FactKind, Member, Place, Set, Topic};
 use crate::lexicon;
-use crate::note::{Inline, Node, NodeKind};
+use crate::note::{Node, NodeKind};
 use crate::source::Span;
 
 /// Most words a member of a list may have.
@@ -15,12 +15,8 @@ const MEMBER_WORDS: usize = 9;
 
 /// The lists that stand directly under a heading or label: the run itself, or, when the lines of the
 /// run are labels of lists, the union of those.
-pub(super) fn under_topic(
-    units: &[Unit<'_>],
-    topic: &Arc<Topic>,
-    group: u32,
-    facts: &mut Vec<Fact>,
-) {
+pub(super) fn under_topic(units: &[Unit<'_>], place: &Place, facts: &mut Vec<Fact>) {
+    let topic = &place.topic;
     let label = match (topic.labels.last(), topic.headings.last()) {
         (Some(label), _) => label.clone(),
         (None, Some(heading)) => heading.clone(),
@@ -45,18 +41,18 @@ pub(super) fn under_topic(
             )
         });
     let set = Set {
-        category,
         label,
         heading,
         members,
         open,
         ordered,
+        category,
         union,
     };
-    push(set, span_of(units), topic, group, facts);
+    push(set, span_of(units), place, facts);
 }
 
-fn push(set: Set, span: Span, topic: &Arc<Topic>, group: u32, facts: &mut Vec<Fact>) {
+fn push(set: Set, span: Span, place: &Place, facts: &mut Vec<Fact>) {
     if set.members.len() < 2 {
         return;
     }
@@ -68,12 +64,13 @@ fn push(set: Set, span: Span, topic: &Arc<Topic>, group: u32, facts: &mut Vec<Fa
     let text = format!("{}: {}", set.label, members.join("; "));
     let parallel = set.members.len();
     let kind = FactKind::Set(set);
+    let topic = Arc::clone(&place.topic);
     facts.push(Fact {
         kind,
-        topic: Arc::clone(topic),
+        topic,
         text,
         span,
-        group,
+        group: place.group,
         parallel,
         marked: false,
     });
@@ -122,7 +119,7 @@ fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
         {
             (split.left.clone(), Some(split.right.text.clone()))
         }
-        Class::Label => (walk::label_text(&unit.line.text), None),
+        Class::Label => (unit::label_text(&unit.line.text), None),
         _ => (unit.line.text.clone(), None),
     };
     let (name, open) = strip_open(&name);
@@ -188,7 +185,7 @@ pub(super) fn children(node: &Node) -> Vec<Unit<'_>> {
     node.children
         .iter()
         .filter(|child| !child.skip)
-        .map(walk::classify)
+        .map(unit::classify)
         .collect()
 }
 
@@ -238,27 +235,18 @@ pub fn class_noun(label: &str) -> Option<String> {
 }
 
 /// A list inside a labelled or plain line: "There are three kinds: a, b and c".
-pub(super) fn inline(
-    unit: &Unit<'_>,
-    topic: &Arc<Topic>,
-    group: u32,
-    facts: &mut Vec<Fact>,
-) -> bool {
+pub(super) fn inline(unit: &Unit<'_>, place: &Place, facts: &mut Vec<Fact>) -> bool {
     if !unit.node.children.is_empty() && unit.line.text.ends_with(':') {
         return false;
     }
-    let Some(split) = split::split(&unit.line) else {
-        return false;
-    };
-    inline_of_split(unit, &split, topic, group, facts)
+    split::split(&unit.line).is_some_and(|split| inline_of_split(unit, &split, place, facts))
 }
 
 /// The same for a line that is divided already. Says whether it held a list.
 pub(super) fn inline_of_split(
     unit: &Unit<'_>,
     split: &Split,
-    topic: &Arc<Topic>,
-    group: u32,
+    place: &Place,
     facts: &mut Vec<Fact>,
 ) -> bool {
     if !matches!(
@@ -267,92 +255,100 @@ pub(super) fn inline_of_split(
     ) {
         return false;
     }
-    let Some((members, open)) = comma_list(&split.right, unit.node.text.span) else {
+    let span = unit.node.text.span;
+    let Some((members, open)) = comma_list(&split.right.text, span) else {
         return false;
     };
-    let left = split.left.clone();
+    let label = split.left.clone();
+    let category = class_noun(&label);
     let set = Set {
-        category: class_noun(&left),
-        label: left,
+        label,
         heading: false,
         members,
         open,
         ordered: false,
+        category,
         union: false,
     };
-    push(set, unit.node.text.span, topic, group, facts);
+    push(set, span, place, facts);
     true
 }
 
+/// Words in front of a list inside a line. All but the first three say that the list goes on.
+const LEADS: [&str; 9] = [
+    "includes ",
+    "include ",
+    "including ",
+    "such as ",
+    "things like ",
+    "like ",
+    "for example ",
+    "e.g. ",
+    "e.g., ",
+];
+
+/// Fewest and most members of a list inside a line.
+const INLINE: std::ops::RangeInclusive<usize> = 3..=12;
+
 /// "a, b and c" as members, when each is short and no sentence.
-pub(super) fn comma_list(text: &Inline, span: Span) -> Option<(Vec<Member>, bool)> {
-    let (body, mut open) = strip_open(&text.text);
+fn comma_list(text: &str, span: Span) -> Option<(Vec<Member>, bool)> {
+    let (body, mut open) = strip_open(text);
     let lower = body.to_lowercase();
-    let lead = [
-        "includes ",
-        "include ",
-        "including ",
-        "such as ",
-        "things like ",
-        "like ",
-        "for example ",
-        "e.g. ",
-        "e.g., ",
-    ]
-    .iter()
-    .find(|lead| lower.starts_with(**lead));
-    open |= lead.is_some_and(|lead| !lead.starts_with("include"))
+    let lead = LEADS.iter().find(|lead| lower.starts_with(**lead));
+    open |= lead.is_some_and(|lead| !lead.starts_with("inclu"))
         || lower.contains(" etc")
         || lower.contains("such as");
-    let body = body[lead.map_or(0, |lead| lead.len())..].to_string();
-    let ranges = text::brackets(&body);
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, c) in body.char_indices() {
-        if c == ',' && !ranges.iter().any(|range| range.contains(&at)) {
-            parts.push(body[start..at].trim());
-            start = at + 1;
-        }
-    }
-    parts.push(body[start..].trim());
-    let last = parts.pop()?;
-    let tail = last
-        .strip_prefix("and ")
-        .or_else(|| last.strip_prefix("or "))
-        .or_else(|| last.strip_prefix("& "));
-    match tail {
-        Some(tail) => parts.push(tail.trim()),
-        None => match last.split_once(" and ").or_else(|| last.split_once(" or ")) {
-            Some((a, b)) if parts.len() >= 1 && text::count(a) <= 3 && text::count(b) <= 3 => {
-                parts.extend([a.trim(), b.trim()])
-            }
-            _ => parts.push(last),
-        },
-    }
-    let fits = |part: &&str| {
-        let words = text::count(part);
-        (1..=5).contains(&words)
-            && !matches!(
-                text::shape(part),
-                Shape::Clause | Shape::Condition | Shape::Predicate | Shape::Participle
-            )
-            && !lexicon::is_stop(&text::words(part)[0])
-            && text::is_balanced(part)
-            && !part.contains([';', ':', '?'])
-    };
-    if parts.len() < 3 || parts.len() > 12 || !parts.iter().all(fits) || body.contains(". ") {
+    let body = &body[lead.map_or(0, |lead| lead.len())..];
+    let parts = comma_parts(body);
+    if !INLINE.contains(&parts.len())
+        || !parts.iter().all(|part| is_member(part))
+        || body.contains(". ")
+    {
         return None;
     }
-    let members = parts
-        .into_iter()
-        .map(|part| {
-            let (bare, gloss) = text::without_brackets(part);
-            Member {
-                text: bare,
-                gloss,
-                span,
-            }
-        })
-        .collect();
-    Some((members, open))
+    let member = |part: &str| {
+        let (text, gloss) = text::without_brackets(part);
+        Member { text, gloss, span }
+    };
+    Some((parts.into_iter().map(member).collect(), open))
+}
+
+/// The parts of a text between commas outside brackets, and those that "and" or "or" joins at its end.
+fn comma_parts(text: &str) -> Vec<&str> {
+    let ranges = text::brackets(text);
+    let inside = |at: usize| ranges.iter().any(|range| range.contains(&at));
+    let mut parts = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices(',').filter(|(at, _)| !inside(*at)) {
+        parts.push(text[start..at].trim());
+        start = at + 1;
+    }
+    let last = text[start..].trim();
+    let joined = ["and ", "or ", "& "]
+        .iter()
+        .find_map(|joint| last.strip_prefix(joint));
+    let pair = last.split_once(" and ").or_else(|| last.split_once(" or "));
+    match (joined, pair) {
+        (Some(rest), _) => parts.push(rest.trim()),
+        (None, Some((a, b))) if !parts.is_empty() && text::count(a) <= 3 && text::count(b) <= 3 => {
+            parts.extend([a.trim(), b.trim()]);
+        }
+        _ => parts.push(last),
+    }
+    parts
+}
+
+/// Whether a part of a line can be a member of the list in it.
+fn is_member(part: &str) -> bool {
+    let words = text::words(part);
+    let spoken = matches!(
+        text::shape(part),
+        Shape::Clause | Shape::Condition | Shape::Predicate | Shape::Participle
+    );
+    let first = words.first().is_some_and(|first| !lexicon::is_stop(first));
+    first
+        && text::count(part) <= 5
+        && !spoken
+        && text::is_balanced(part)
+        && !part.contains([';', ':', '?'])
 }

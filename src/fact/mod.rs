@@ -11,6 +11,7 @@ pub mod listing;
 pub mod split;
 pub mod table;
 pub mod text;
+mod unit;
 mod walk;
 
 use std::sync::Arc;
@@ -65,6 +66,28 @@ pub struct Fact {
     pub marked: bool,
 }
 
+/// Where the lines of one group stand.
+#[derive(Clone, Debug)]
+struct Place {
+    topic: Arc<Topic>,
+    group: u32,
+}
+
+impl Place {
+    /// A fact that a line states, with nothing said for it yet.
+    fn fact(&self, kind: FactKind, unit: &unit::Unit<'_>) -> Fact {
+        Fact {
+            kind,
+            topic: Arc::clone(&self.topic),
+            text: unit.line.text.clone(),
+            span: unit.node.text.span,
+            group: self.group,
+            parallel: 1,
+            marked: false,
+        }
+    }
+}
+
 /// What kind of thing is said.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FactKind {
@@ -95,6 +118,10 @@ pub enum FactKind {
 }
 
 /// Members of a list under a label.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact about the list of its own"
+)]
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Set {
     /// The label as written, without its colon.

@@ -136,7 +136,16 @@ pub fn tail(line: &Inline, from: usize) -> Inline {
     }
 }
 
-/// Whether the left side of a line can be a term of the subject.
+/// Words that open a remark or a sentence, never a term.
+const NO_TERM_START: [&str; 46] = [
+    "it", "this", "that", "these", "those", "they", "you", "we", "if", "when", "for", "in", "to",
+    "with", "by", "from", "on", "at", "as", "because", "there", "some", "each", "no", "not",
+    "what", "why", "how", "where", "which", "who", "can", "must", "is", "are", "and", "or", "but",
+    "has", "have", "every", "all", "most", "another", "one", "any",
+];
+
+/// Whether the left side of a line can be a term of the subject. `marked` is whether the author marked
+/// it as one.
 pub fn is_term(left: &str, marked: bool) -> bool {
     let (bare, _) = text::without_brackets(left);
     let words = text::words(&bare);
@@ -144,70 +153,25 @@ pub fn is_term(left: &str, marked: bool) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return false;
     };
-    if words.len() > TERM_WORDS
-        || lexicon::is_not_term(&lower)
-        || (!marked && lexicon::is_weak_term(&lower))
-        || bare.contains(['?', '!', '…', '"', '“'])
-    {
+    if words.len() > TERM_WORDS || bare.contains(['?', '!', '…', '"', '“']) {
+        return false;
+    }
+    if lexicon::is_not_term(&lower) || (!marked && lexicon::is_weak_term(&lower)) {
         return false;
     }
     if first.chars().all(|c| c.is_ascii_digit()) && !marked {
         return false;
     }
     let sentence = words.iter().skip(1).any(|word| lexicon::is_finite(word));
-    let pronoun = matches!(
-        first.as_str(),
-        "it" | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "they"
-            | "you"
-            | "we"
-            | "if"
-            | "when"
-            | "for"
-            | "in"
-            | "to"
-            | "with"
-            | "by"
-            | "from"
-            | "on"
-            | "at"
-            | "as"
-            | "because"
-            | "there"
-            | "some"
-            | "each"
-            | "no"
-            | "not"
-            | "what"
-            | "why"
-            | "how"
-            | "where"
-            | "which"
-            | "who"
-            | "can"
-            | "must"
-            | "is"
-            | "are"
-            | "and"
-            | "or"
-            | "but"
-            | "has"
-            | "have"
-    );
     let dangling = lexicon::is_stop(last)
-        && !last.chars().any(|c| c.is_ascii_digit())
-        && last != "down"
-        && last != "up";
+        && !matches!(last.as_str(), "down" | "up" | "out" | "in" | "off" | "on");
     let verb = !marked
         && words.len() > 1
         && matches!(
             text::shape(&bare),
             Shape::Imperative | Shape::Predicate | Shape::Participle
         );
-    !(sentence || pronoun || dangling || verb)
+    !(sentence || dangling || verb || NO_TERM_START.contains(&first.as_str()))
 }
 
 /// A sentence with a name behind it in brackets: "After a request arrives (viewer request)". The name is

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::split::Separator;
-use super::{Definition, Fact, FactKind, Topic, text};
+use super::{Definition, Fact, FactKind, Place, text};
 use crate::lexicon;
 use crate::note::{Inline, Table};
 use crate::source::Span;
@@ -34,13 +34,7 @@ const ASIDE: [&str; 8] = [
 ];
 
 /// Reads a table.
-pub(super) fn extract(
-    table: &Table,
-    span: Span,
-    topic: &Arc<Topic>,
-    group: u32,
-    facts: &mut Vec<Fact>,
-) {
+pub(super) fn extract(table: &Table, span: Span, place: &Place, facts: &mut Vec<Fact>) {
     let head: Vec<String> = table
         .head
         .iter()
@@ -71,10 +65,10 @@ pub(super) fn extract(
             let span = row_span(row, span);
             facts.push(Fact {
                 kind,
-                topic: Arc::clone(topic),
+                topic: Arc::clone(&place.topic),
                 text,
                 span,
-                group,
+                group: place.group,
                 parallel: table.rows.len(),
                 marked: true,
             });

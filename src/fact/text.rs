@@ -293,8 +293,7 @@ pub fn is_balanced(text: &str) -> bool {
                     return false;
                 }
             }
-            '"' => quotes += 1,
-            '“' => quotes += 1,
+            '"' | '“' => quotes += 1,
             '”' => quotes -= 1,
             _ => {}
         }

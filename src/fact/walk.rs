@@ -1,4 +1,4 @@
-//! Walking the outline: which lines stand together, under what, and what each of them is.
+//! Walking the outline: which lines stand together, under what, and what each of them says.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -6,29 +6,10 @@ use std::sync::Arc;
 use super::document::{self, Document};
 use super::split::{self, Separator, Split};
 use super::text::{self, Shape};
-use super::{Definition, Fact, FactKind, Topic, explicit, listing, table};
+use super::unit::{self, Class, Unit};
+use super::{Definition, Fact, FactKind, Place, Topic, explicit, listing, table};
 use crate::lexicon;
 use crate::note::{Inline, MarkKind, Node, NodeKind, Note};
-
-/// What a line is to its list.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Class {
-    Empty,
-    /// Names what its children are.
-    Label,
-    /// A term and its meaning.
-    Split(Split),
-    /// Something that is said.
-    Statement(Shape),
-}
-
-/// A node with its cleaned line.
-#[derive(Clone, Debug)]
-pub(super) struct Unit<'n> {
-    pub(super) node: &'n Node,
-    pub(super) line: Inline,
-    pub(super) class: Class,
-}
 
 /// All facts of a note, in its order.
 pub(super) fn walk(note: &Note, document: &Document) -> Vec<Fact> {
@@ -46,48 +27,48 @@ pub(super) fn walk(note: &Note, document: &Document) -> Vec<Fact> {
     walker.facts
 }
 
-pub(super) struct Walker<'d> {
-    pub(super) document: &'d Document,
-    pub(super) facts: Vec<Fact>,
+struct Walker<'d> {
+    document: &'d Document,
+    facts: Vec<Fact>,
     group: u32,
     /// Short forms whose long form was found already.
     spelled_out: BTreeSet<String>,
 }
 
 impl Walker<'_> {
+    /// A new group of lines under a topic.
+    fn place(&mut self, topic: &Arc<Topic>) -> Place {
+        self.group += 1;
+        Place {
+            topic: Arc::clone(topic),
+            group: self.group,
+        }
+    }
+
     /// Reads what stands side by side.
     fn block(&mut self, nodes: &[Node], topic: &Arc<Topic>) {
-        let mut at = 0;
-        while at < nodes.len() {
-            let node = &nodes[at];
-            if node.skip {
-                at += 1;
-                continue;
-            }
+        let mut rest = nodes;
+        while let Some(node) = rest.first() {
+            let run = run_length(rest);
             match &node.kind {
                 NodeKind::Item { .. } | NodeKind::Line => {
-                    let run = run_length(&nodes[at..]);
-                    let live: Vec<&Node> = nodes[at..at + run]
-                        .iter()
-                        .filter(|node| !node.skip)
-                        .collect();
+                    let live: Vec<&Node> = rest[..run].iter().filter(|node| !node.skip).collect();
                     self.run(&live, topic);
-                    at += run;
-                    continue;
                 }
+                _ if node.skip => {}
                 NodeKind::Section { .. } => self.section(node, topic),
                 NodeKind::Quote { .. } | NodeKind::Code { .. } => self.block(&node.children, topic),
                 NodeKind::Table(rows) => {
-                    self.group += 1;
-                    table::extract(rows, node.span, topic, self.group, &mut self.facts);
+                    let place = self.place(topic);
+                    table::extract(rows, node.span, &place, &mut self.facts);
                 }
             }
-            at += 1;
+            rest = &rest[run..];
         }
     }
 
     fn section(&mut self, node: &Node, topic: &Arc<Topic>) {
-        let heading = heading_text(&node.text);
+        let heading = unit::heading_text(&node.text);
         if lexicon::is_skipped_heading(&heading.to_lowercase()) {
             return;
         }
@@ -99,36 +80,36 @@ impl Walker<'_> {
         if !heading.is_empty() {
             below.headings.push(heading.clone());
         }
-        self.group += 1;
-        explicit::heading(node, &heading, topic, self.group, &mut self.facts);
+        let place = self.place(topic);
+        explicit::heading(node, &heading, &place, &mut self.facts);
         self.block(&node.children, &Arc::new(below));
     }
 
     /// Reads one list or one run of lines.
     fn run(&mut self, nodes: &[&Node], topic: &Arc<Topic>) {
-        self.group += 1;
-        let group = self.group;
-        let mut units: Vec<Unit<'_>> = nodes.iter().map(|node| classify(node)).collect();
-        name_in_brackets(&mut units);
-        if is_contents(&units) {
+        let place = self.place(topic);
+        let mut units: Vec<Unit<'_>> = nodes.iter().map(|node| unit::classify(node)).collect();
+        unit::name_in_brackets(&mut units);
+        if unit::is_contents(&units) {
             return;
         }
-        let asked = explicit::pairs(&units, topic, group, &mut self.facts);
+        let asked = explicit::pairs(&units, &place, &mut self.facts);
         if nodes.iter().all(|node| node.is_item()) && !topic.below_sentence {
-            listing::under_topic(&units, topic, group, &mut self.facts);
+            listing::under_topic(&units, &place, &mut self.facts);
         }
-        let terms: Vec<String> = units.iter().filter_map(term_of).collect();
-        for (at, unit) in units.iter().enumerate() {
-            if asked.contains(&at) {
-                continue;
-            }
-            self.acronyms(unit, topic, group);
-            self.unit(unit, &terms, topic, group);
+        let terms: Vec<String> = units.iter().filter_map(unit::term_of).collect();
+        for (_, unit) in units
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !asked.contains(at))
+        {
+            self.acronyms(unit, &place);
+            self.unit(unit, &terms, &place);
         }
     }
 
     /// Short forms that the line spells out, the first time in the note.
-    fn acronyms(&mut self, unit: &Unit<'_>, topic: &Arc<Topic>, group: u32) {
+    fn acronyms(&mut self, unit: &Unit<'_>, place: &Place) {
         for word in unit
             .line
             .text
@@ -142,98 +123,100 @@ impl Walker<'_> {
                     short: word.to_string(),
                     long: long.clone(),
                 };
-                self.push(kind, unit, topic, group, 1, true);
+                self.facts.push(Fact {
+                    marked: true,
+                    ..place.fact(kind, unit)
+                });
             }
         }
     }
 
-    fn unit(&mut self, unit: &Unit<'_>, terms: &[String], topic: &Arc<Topic>, group: u32) {
-        let mut below = Topic::clone(topic);
+    fn unit(&mut self, unit: &Unit<'_>, terms: &[String], place: &Place) {
+        let mut below = Topic::clone(&place.topic);
         match &unit.class {
             Class::Empty => return,
             Class::Label => {
-                let label = label_text(&unit.line.text);
                 if unit.node.is_item() || !unit.node.children.is_empty() {
-                    below.labels.push(label);
+                    below.labels.push(unit::label_text(&unit.line.text));
                     below.below_sentence = false;
                 }
-                listing::inline(unit, topic, group, &mut self.facts);
+                listing::inline(unit, place, &mut self.facts);
             }
             Class::Split(split) => {
-                self.split(unit, split, terms, topic, group);
+                if !listing::inline_of_split(unit, split, place, &mut self.facts) {
+                    self.split(unit, split, terms, place);
+                }
                 below.labels.push(split.left.clone());
                 below.below_sentence = true;
             }
             Class::Statement(shape) => {
-                self.statement(unit, *shape, topic, group);
+                self.statement(unit, *shape, place);
                 below.below_sentence = true;
             }
         }
         self.block(&unit.node.children, &Arc::new(below));
     }
 
-    fn split(
-        &mut self,
-        unit: &Unit<'_>,
-        split: &Split,
-        terms: &[String],
-        topic: &Arc<Topic>,
-        group: u32,
-    ) {
-        if listing::inline_of_split(unit, split, topic, group, &mut self.facts) {
-            return;
-        }
-        let lower = split.left.to_lowercase();
+    fn split(&mut self, unit: &Unit<'_>, split: &Split, terms: &[String], place: &Place) {
         let value_only = text::count(&split.right.text) <= 3 && split.separator != Separator::Is;
-        let kind = if lexicon::is_attribute(&lower) {
+        let kind = if lexicon::is_attribute(&split.left.to_lowercase()) {
             FactKind::Attribute {
                 attribute: split.left.clone(),
                 value: split.right.text.clone(),
             }
         } else if split::is_term(&split.left, split.marked) && !value_only {
-            let (term, gloss) = text::without_brackets(&split.left);
-            let (meaning, spelled) = without_expansion(&term, &split.right);
-            if let Some(long) = spelled.clone()
-                && meaning.is_empty()
-            {
-                if self.spelled_out.insert(term.clone()) {
-                    self.push(
-                        FactKind::Acronym { short: term, long },
-                        unit,
-                        topic,
-                        group,
-                        terms.len().max(1),
-                        true,
-                    );
+            match self.definition(split, terms) {
+                FactKind::Acronym { short, .. } if !self.spelled_out.insert(short.clone()) => {
+                    return;
                 }
-                return;
+                kind => kind,
             }
-            let also: Vec<String> = gloss
-                .into_iter()
-                .filter(|gloss| document::is_acronym(gloss) || document::initials_fit(gloss, &term))
-                .chain(self.document.aliases(&term))
-                .chain(spelled)
-                .collect();
-            FactKind::Definition(Definition {
-                siblings: terms
+        } else {
+            self.statement(unit, text::shape(&unit.line.text), place);
+            return;
+        };
+        let parallel = terms.len().max(1);
+        self.facts.push(Fact {
+            parallel,
+            marked: split.marked,
+            ..place.fact(kind, unit)
+        });
+    }
+
+    /// What a term and its meaning say; a short form that is only spelled out is no definition.
+    fn definition(&self, split: &Split, terms: &[String]) -> FactKind {
+        let (term, gloss) = text::without_brackets(&split.left);
+        let (meaning, spelled) = without_expansion(&term, &split.right);
+        match spelled {
+            Some(long) if meaning.is_empty() => FactKind::Acronym { short: term, long },
+            spelled => {
+                let short = |gloss: &String| {
+                    document::is_acronym(gloss) || document::initials_fit(gloss, &term)
+                };
+                let also = gloss
+                    .into_iter()
+                    .filter(short)
+                    .chain(self.document.aliases(&term))
+                    .chain(spelled)
+                    .collect();
+                let siblings = terms
                     .iter()
                     .filter(|other| **other != term)
                     .cloned()
-                    .collect(),
-                term,
-                also,
-                meaning,
-                separator: split.separator,
-            })
-        } else {
-            self.statement(unit, text::shape(&unit.line.text), topic, group);
-            return;
-        };
-        self.push(kind, unit, topic, group, terms.len().max(1), split.marked);
+                    .collect();
+                FactKind::Definition(Definition {
+                    term,
+                    also,
+                    meaning,
+                    separator: split.separator,
+                    siblings,
+                })
+            }
+        }
     }
 
-    fn statement(&mut self, unit: &Unit<'_>, shape: Shape, topic: &Arc<Topic>, group: u32) {
-        if listing::inline(unit, topic, group, &mut self.facts) {
+    fn statement(&mut self, unit: &Unit<'_>, shape: Shape, place: &Place) {
+        if listing::inline(unit, place, &mut self.facts) {
             return;
         }
         let marked = unit
@@ -245,27 +228,9 @@ impl Walker<'_> {
             line: unit.line.clone(),
             shape,
         };
-        self.push(kind, unit, topic, group, 1, marked);
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "the parts of one fact")]
-    fn push(
-        &mut self,
-        kind: FactKind,
-        unit: &Unit<'_>,
-        topic: &Arc<Topic>,
-        group: u32,
-        parallel: usize,
-        marked: bool,
-    ) {
         self.facts.push(Fact {
-            kind,
-            topic: Arc::clone(topic),
-            text: unit.line.text.clone(),
-            span: unit.node.text.span,
-            group,
-            parallel,
             marked,
+            ..place.fact(kind, unit)
         });
     }
 }
@@ -278,104 +243,6 @@ fn run_length(nodes: &[Node]) -> usize {
         _ => false,
     };
     nodes.iter().take_while(|node| same(node)).count().max(1)
-}
-
-/// Tells what a node is to its list.
-pub(super) fn classify(node: &Node) -> Unit<'_> {
-    let line = text::clean(&node.text);
-    let class = class_of(node, &line);
-    Unit { node, line, class }
-}
-
-fn class_of(node: &Node, line: &Inline) -> Class {
-    let words = text::count(&line.text);
-    let only = |kind| line.is_all(kind);
-    if words == 0
-        || only(MarkKind::Image)
-        || only(MarkKind::Math)
-        || is_address(&line.text)
-        || is_contents_entry(node)
-    {
-        return Class::Empty;
-    }
-    let parent = !node.children.is_empty();
-    if line.text.ends_with(':') {
-        return Class::Label;
-    }
-    if let Some(split) = split::split(line) {
-        // "Lambda - Services" with a list below is a label, however it is divided.
-        let label = parent
-            && text::count(&split.right.text) <= 3
-            && node.children.iter().any(Node::is_item);
-        return if label {
-            Class::Label
-        } else {
-            Class::Split(split)
-        };
-    }
-    let shape = text::shape(&line.text);
-    if parent && words <= 7 && !matches!(shape, Shape::Clause | Shape::Condition) {
-        return Class::Label;
-    }
-    match split::split_is(line) {
-        Some(split) => Class::Split(split),
-        None => Class::Statement(shape),
-    }
-}
-
-/// Whether a line is nothing but a link.
-fn is_address(text: &str) -> bool {
-    !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www."))
-}
-
-/// Where most lines of a list end with a name in brackets, the names are what they describe.
-fn name_in_brackets(units: &mut [Unit<'_>]) {
-    let named: Vec<Option<Split>> = units
-        .iter()
-        .map(|unit| match unit.class {
-            Class::Statement(_) => split::split_named(&unit.line),
-            _ => None,
-        })
-        .collect();
-    let count = named.iter().flatten().count();
-    if count < 3 || count * 2 < units.len() {
-        return;
-    }
-    for (unit, split) in units.iter_mut().zip(named) {
-        if let Some(split) = split {
-            unit.class = Class::Split(split);
-        }
-    }
-}
-
-/// Whether an item and all below it are links: a part of a table of contents.
-fn is_contents_entry(node: &Node) -> bool {
-    let below = node.walk();
-    below.len() >= 3
-        && below
-            .iter()
-            .all(|node| node.is_item() && node.text.is_all(MarkKind::Link))
-}
-
-/// Whether a list is a table of contents or a list of links: its lines are links and nothing else.
-fn is_contents(units: &[Unit<'_>]) -> bool {
-    let links = units
-        .iter()
-        .filter(|unit| unit.line.is_all(MarkKind::Link))
-        .count();
-    units.len() >= 3 && links * 5 >= units.len() * 4 && units.iter().all(|unit| unit.node.is_item())
-}
-
-/// The term that a line defines, when it does.
-fn term_of(unit: &Unit<'_>) -> Option<String> {
-    match &unit.class {
-        Class::Split(split)
-            if split::is_term(&split.left, split.marked) && text::count(&split.right.text) > 3 =>
-        {
-            Some(text::without_brackets(&split.left).0)
-        }
-        _ => None,
-    }
 }
 
 /// The meaning of a short form without the words it stands for, and those: "Electrically Erasable
@@ -396,21 +263,4 @@ fn without_expansion(term: &str, meaning: &Inline) -> (Inline, Option<String>) {
         }
     }
     (meaning.clone(), None)
-}
-
-/// A label without its colon.
-pub(super) fn label_text(text: &str) -> String {
-    text.trim_end_matches([':', ' ', '-']).trim().to_string()
-}
-
-/// A heading without numbers, glyphs and closing signs.
-pub(super) fn heading_text(line: &Inline) -> String {
-    let cleaned = text::clean(line).text;
-    let cleaned = cleaned.trim_matches(|c: char| c == ':' || c == '#' || c.is_whitespace());
-    let number = cleaned
-        .split_whitespace()
-        .next()
-        .filter(|word| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.'))
-        .map_or(0, str::len);
-    cleaned[number..].trim().to_string()
 }

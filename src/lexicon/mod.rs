@@ -63,16 +63,13 @@ impl Verbs {
             third_noun_like: HashSet::new(),
         };
         for line in entries(list) {
-            match line.strip_suffix(" n") {
-                Some(verb) => {
-                    verbs.base.insert(verb);
-                    verbs.noun_like.insert(verb);
-                    verbs.third_noun_like.insert(third_person(verb));
-                }
-                None => {
-                    verbs.base.insert(line);
-                    verbs.third.insert(third_person(line));
-                }
+            if let Some(verb) = line.strip_suffix(" n") {
+                verbs.base.insert(verb);
+                verbs.noun_like.insert(verb);
+                verbs.third_noun_like.insert(third_person(verb));
+            } else {
+                verbs.base.insert(line);
+                verbs.third.insert(third_person(line));
             }
         }
         verbs

@@ -1,9 +1,12 @@
 //! Hard gates: what no card may be. Each says why, so that `cards --all` can.
 
+use std::collections::BTreeSet;
+
 use super::card::{BLANK, Kind, Question};
 use super::context;
 use super::template::Candidate;
-use crate::fact::{Fact, FactKind, text};
+use crate::fact::text::{self, Shape};
+use crate::fact::{Fact, FactKind, Set};
 use crate::lexicon;
 
 /// A gate looks at a candidate and the fact behind it, and says what is wrong.
@@ -137,7 +140,7 @@ fn lost_parent(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let FactKind::Clause { shape, .. } = &fact.kind else {
         return None;
     };
-    (cloze && below && *shape != text::Shape::Clause)
+    (cloze && below && *shape != Shape::Clause)
         .then(|| "it elaborates on the line above".to_string())
 }
 
@@ -176,22 +179,7 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let FactKind::Set(set) = &fact.kind else {
         return None;
     };
-    let label = set.label.to_lowercase();
-    if lexicon::is_skipped_heading(&label)
-        || [
-            "example",
-            "examples",
-            "e.g",
-            "ex",
-            "equipment",
-            "note",
-            "notes",
-            "tip",
-            "tips",
-            "exam tips",
-        ]
-        .contains(&label.as_str())
-    {
+    if is_no_class(&set.label) {
         return Some(format!("`{}` is no class", set.label));
     }
     if candidate.evidence.fallback
@@ -207,6 +195,38 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
     if generic * 4 > set.members.len() {
         return Some("its items are headings of the form".into());
     }
+    if candidate.evidence.fallback && is_mixed(set) {
+        return Some("its items are not of one kind".into());
+    }
+    let keys: BTreeSet<Vec<String>> = set
+        .members
+        .iter()
+        .map(|member| text::key(&member.text))
+        .collect();
+    (keys.len() < set.members.len()).then(|| "an item stands twice".to_string())
+}
+
+/// Whether a label heads examples and remarks rather than a class.
+fn is_no_class(label: &str) -> bool {
+    let label = label.to_lowercase();
+    lexicon::is_skipped_heading(&label)
+        || matches!(
+            label.as_str(),
+            "example"
+                | "examples"
+                | "e.g"
+                | "ex"
+                | "equipment"
+                | "note"
+                | "notes"
+                | "tip"
+                | "tips"
+                | "exam tips"
+        )
+}
+
+/// Whether members differ in length and form as statements do, not as names do.
+fn is_mixed(set: &Set) -> bool {
     let lengths: Vec<usize> = set
         .members
         .iter()
@@ -216,30 +236,18 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
         lengths.iter().max().copied().unwrap_or(0),
         lengths.iter().min().copied().unwrap_or(0),
     );
+    let verbal = |text: &str| {
+        matches!(
+            text::shape(text),
+            Shape::Imperative | Shape::Predicate | Shape::Participle
+        )
+    };
     let verbal = set
         .members
         .iter()
-        .filter(|member| {
-            matches!(
-                text::shape(&member.text),
-                text::Shape::Imperative | text::Shape::Predicate | text::Shape::Participle
-            )
-        })
+        .filter(|member| verbal(&member.text))
         .count();
-    if candidate.evidence.fallback
-        && (longest > shortest + 5 || longest > 7 || (verbal > 0 && verbal < set.members.len()))
-    {
-        return Some("its items are not of one kind".into());
-    }
-    let mut keys: Vec<Vec<String>> = set
-        .members
-        .iter()
-        .map(|member| text::key(&member.text))
-        .collect();
-    keys.sort();
-    let before = keys.len();
-    keys.dedup();
-    (keys.len() < before).then(|| "an item stands twice".to_string())
+    longest > shortest + 5 || longest > 7 || (verbal > 0 && verbal < set.members.len())
 }
 
 /// A term asked from its meaning needs siblings to tell it from, or the author's mark.
@@ -282,7 +290,7 @@ fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     (given.len() > allowed).then(|| format!("`{}` can be read in the prompt", given[0]))
 }
 
-fn shown_stems(question: &Question) -> std::collections::BTreeSet<String> {
+fn shown_stems(question: &Question) -> BTreeSet<String> {
     let mut shown = context::stems(&question.prompt.replace(BLANK, " "));
     shown.extend(
         question
@@ -294,16 +302,12 @@ fn shown_stems(question: &Question) -> std::collections::BTreeSet<String> {
 }
 
 /// Whether all words of another name of the answer stand in the prompt.
-fn spelled_out(alias: &str, shown: &std::collections::BTreeSet<String>) -> bool {
+fn spelled_out(alias: &str, shown: &BTreeSet<String>) -> bool {
     let stems = context::stems(alias);
     !stems.is_empty() && stems.iter().all(|stem| shown.contains(stem))
 }
 
-fn gives_away(
-    answer: &str,
-    question: &Question,
-    shown: &std::collections::BTreeSet<String>,
-) -> bool {
+fn gives_away(answer: &str, question: &Question, shown: &BTreeSet<String>) -> bool {
     let stems = context::telling(answer);
     let told: Vec<&String> = stems.iter().filter(|stem| shown.contains(*stem)).collect();
     if question.kind == Kind::Number {

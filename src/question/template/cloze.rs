@@ -71,7 +71,7 @@ fn shorten(line: &Inline) -> Option<Inline> {
         .filter(|(at, sign)| *sign == ";" || text[at + 1..].starts_with(' '))
         .map(|(at, _)| at)
         .find(|at| {
-            !ranges.iter().any(|range| range.contains(at)) && text::count(&text[..*at]) >= REST + 1
+            !ranges.iter().any(|range| range.contains(at)) && text::count(&text[..*at]) > REST
         })
         .unwrap_or(text.len());
     if text::count(&text[..end]) > LONG + 6 {
