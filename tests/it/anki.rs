@@ -61,7 +61,7 @@ fn install_anki() -> PathBuf {
 /// Runs a step of the installation. Without the real Anki these tests prove nothing, so what is
 /// missing is a failure, not a reason to skip.
 fn must_run(command: &mut Command) {
-    let advice = "the tests of Anki packages need `python3` (3.9 or newer) with its `venv` module and \
+    let advice = "the tests of Anki packages need `python3` (3.10 or newer) with its `venv` module and \
                   `pip`, and once the package index of Python: on Debian and Ubuntu install \
                   `python3-venv`; or run the tests without them by `--no-default-features`";
     match command.output() {
