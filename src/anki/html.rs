@@ -410,7 +410,7 @@ mod tests {
                 prop_assert!(marks > 0);
                 prop_assert_eq!(html.matches("{{").count(), marks);
                 prop_assert_eq!(html.matches("}}").count(), marks);
-                let inner = html.replace("{{c1::", "").replace("}}", "");
+                let inner = html.replace("{{c1::", "|").replace("}}", "|");
                 prop_assert!(is_tame(&inner), "{}", inner);
                 for piece in html.split("{{c1::").skip(1) {
                     let hidden = piece.split("}}").next().unwrap_or_default();

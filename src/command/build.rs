@@ -11,14 +11,13 @@ use crate::printable::one_line;
 use crate::report::changes;
 use crate::report::paint::Paint;
 use crate::store::files;
-use crate::workspace::build;
+use crate::workspace::{Build, build};
 
 /// Runs the command.
 pub fn run(args: &BuildArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
-    let mut decks: Vec<&Deck> = built.decks.iter().chain(&built.others).collect();
-    decks.sort_by(|a, b| a.note.cmp(&b.note));
+    let decks = decks(&built);
     let stale = stale(&collection, &decks);
     if !args.check && !args.dry_run {
         for (note, text) in &stale {
@@ -43,6 +42,24 @@ pub fn run(args: &BuildArgs, context: &Context, out: &mut dyn Write) -> Result<E
     } else {
         Exit::Clean
     })
+}
+
+/// Brings the deck files up to date and gives how many were not. For commands that hand out ids of
+/// cards: an id is kept only if it is on disk when the note is edited.
+#[cfg(feature = "anki")]
+pub(super) fn save(collection: &Collection, built: &Build) -> Result<usize, Failure> {
+    let stale = stale(collection, &decks(built));
+    for (note, text) in &stale {
+        write(collection, note, text.as_deref())?;
+    }
+    Ok(stale.len())
+}
+
+/// All decks of the collection, by note.
+fn decks(built: &Build) -> Vec<&Deck> {
+    let mut decks: Vec<&Deck> = built.decks.iter().chain(&built.others).collect();
+    decks.sort_by(|a, b| a.note.cmp(&b.note));
+    decks
 }
 
 /// The notes whose deck on disk is not what they give, with what it shall be: its text, or nothing

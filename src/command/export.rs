@@ -1,7 +1,7 @@
 //! `recito export`: writes the cards to a file for another program.
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::collection::{self, Collection};
 use super::{Context, Exit, Failure, cards};
@@ -32,6 +32,9 @@ pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<
     match args.format {
         ExportFormat::Csv => job.write(&report::csv::table(&job.built.decks)?, out),
         ExportFormat::Json => job.write(json(&job).as_bytes(), out),
+        #[cfg(feature = "anki")]
+        ExportFormat::Anki => super::export_anki::run_anki(&job, out),
+        #[cfg(not(feature = "anki"))]
         ExportFormat::Anki => Err(Failure::new("this recito was built without Anki packages")),
     }
 }
@@ -53,6 +56,19 @@ impl Job<'_> {
         Ok(sources.iter().any(|source| root.join(&source.path) == real))
     }
 
+    /// The absolute path of a file that may be written: not a note, nor a file of the collection.
+    pub(super) fn target(&self, file: &Path) -> Result<PathBuf, Failure> {
+        let path = self.context.current_dir.join(file);
+        if files::is_note(file) || self.is_source(&path)? {
+            let shown = file.display();
+            return Err(
+                Failure::new(format!("`{shown}` is a note or a file of the collection"))
+                    .hint("recito never writes over these; choose another name"),
+            );
+        }
+        Ok(path)
+    }
+
     /// Writes the bytes to the file that was asked for, or to standard output when none was.
     fn write(&self, bytes: &[u8], out: &mut dyn Write) -> Result<Exit, Failure> {
         let file = match &self.args.output {
@@ -62,21 +78,14 @@ impl Job<'_> {
                 return Ok(Exit::Clean);
             }
         };
-        let shown = file.display();
-        let path = self.context.current_dir.join(file);
-        if files::is_note(file) || self.is_source(&path)? {
-            return Err(
-                Failure::new(format!("`{shown}` is a note or a file of the collection"))
-                    .hint("recito never writes over these; choose another name"),
-            );
-        }
+        let path = self.target(file)?;
         files::write_if_changed(&path, bytes)?;
         if !self.context.quiet {
             let count = self.count();
             writeln!(
                 out,
                 "wrote {count} cards to {}",
-                one_line(&shown.to_string())
+                one_line(&file.display().to_string())
             )?;
         }
         Ok(Exit::Clean)

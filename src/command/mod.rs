@@ -19,6 +19,8 @@ pub mod check;
 pub mod collection;
 pub mod explain;
 pub mod export;
+#[cfg(feature = "anki")]
+mod export_anki;
 pub mod generate;
 pub mod grade;
 pub mod init;

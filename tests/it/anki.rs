@@ -3,11 +3,6 @@
 //! The core is the `anki` package for Python in the version of `anki/requirements.txt`, installed
 //! with `pip` into `target/anki-venv` when it is not there yet. `anki/facts.py` drives it and judges
 //! nothing; what is expected stands here.
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests touch the disk and fail by panicking"
-)]
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -19,6 +14,8 @@ use recito::day::Moment;
 use recito::deck::{Card, CardId, Deck, Mine};
 use recito::question::{Draft, Kind, Question};
 use serde_json::{Value, json};
+
+use crate::world::{BREAD, CHEESE, World};
 
 const REQUIREMENTS: &str = include_str!("anki/requirements.txt");
 const FACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/anki/facts.py");
@@ -64,7 +61,7 @@ fn install_anki() -> PathBuf {
 /// Runs a step of the installation. Without the real Anki these tests prove nothing, so what is
 /// missing is a failure, not a reason to skip.
 fn must_run(command: &mut Command) {
-    let advice = "the tests of Anki packages need `python3` (3.9 or newer) with its `venv` module and \
+    let advice = "the tests of Anki packages need `python3` (3.10 or newer) with its `venv` module and \
                   `pip`, and once the package index of Python: on Debian and Ubuntu install \
                   `python3-venv`; or run the tests without them by `--no-default-features`";
     match command.output() {
@@ -527,4 +524,141 @@ fn as_shown(text: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Exports at a time of day and gives the message and the package.
+fn exported(world: &World, time: &str) -> (String, Vec<u8>) {
+    let now = format!("2026-12-01T{time}:00Z");
+    let message = world.run(&["export", "anki", "--now", &now]).ok();
+    (message, fs::read(world.path("work/recito.apkg")).unwrap())
+}
+
+#[test]
+fn the_program_exports_updates_and_names_what_is_gone() {
+    let world = World::collection();
+    let (message, first) = exported(&world, "08:00");
+    assert_eq!(
+        message,
+        "wrote recito.apkg, 4 cards in 2 decks: 4 new, 0 changed, 0 unchanged\n\
+         2 decks written in [WORLD]/work/decks\n"
+    );
+    world.run(&["build", "--check"]).ok();
+    let (message, again) = exported(&world, "09:00");
+    assert_eq!(
+        message,
+        "nothing changed in recito.apkg, 4 cards in 2 decks: 0 new, 0 changed, 4 unchanged\n"
+    );
+    assert!(first == again, "nothing changed, so no byte may");
+
+    world.write("work/notes/cheese.md", CHEESE.replace("Rennet", "`rennet`"));
+    let (message, edited) = exported(&world, "10:00");
+    assert_eq!(
+        message,
+        "wrote recito.apkg, 4 cards in 2 decks: 0 new, 1 changed, 3 unchanged\n\
+         1 deck written in [WORLD]/work/decks\n"
+    );
+    world.write("work/notes/bread.md", BREAD.replace("A: Yeast", ""));
+    let (message, less) = exported(&world, "11:00");
+    let search = message.split_once("search for: recito:").unwrap().1;
+    let search = search.lines().next().unwrap();
+    assert!(
+        message.contains(
+            "3 cards in 2 decks: 0 new, 0 changed, 3 unchanged\nnot in it any more: 1 card"
+        )
+    );
+    let facts = in_anki("plain", &[&first, &again, &edited, &less]);
+    assert_eq!(counts(&facts, 0), (4, 0, 0));
+    assert_eq!(counts(&facts, 1), (0, 0, 4));
+    assert_eq!(counts(&facts, 2), (0, 1, 3));
+    assert_eq!(counts(&facts, 3), (0, 0, 3));
+    let cards = facts["cards"].as_array().unwrap();
+    let gone = cards
+        .iter()
+        .find(|card| card["fields"]["recito"]["text"] == search);
+    assert!(words(&gone.unwrap()["question"]["text"]).contains("What makes bread dough rise?"));
+    let cheese = cards
+        .iter()
+        .find(|card| card["deck"] == "recito::cheese")
+        .unwrap();
+    assert!(words(&cheese["answer"]["text"]).contains(" rennet "));
+}
+
+#[test]
+fn the_program_takes_tags_and_suspension_along() {
+    let world = World::collection();
+    world.write(
+        "work/notes/cheese.md",
+        format!("---\ntags: [food, to learn]\n---\n{CHEESE}"),
+    );
+    world.run(&["build"]).ok();
+    let deck = world.read("work/decks/notes/cheese.md.toml");
+    world.write(
+        "work/decks/notes/cheese.md.toml",
+        format!("{deck}mine.suspended = true\n"),
+    );
+    world
+        .run(&[
+            "export",
+            "anki",
+            "notes/cheese.md",
+            "-o",
+            "out/c.apkg",
+            "-q",
+        ])
+        .ok();
+    let bytes = fs::read(world.path("work/out/c.apkg")).unwrap();
+    let facts = in_anki("all", &[&bytes]);
+    assert_eq!(facts["cards"].as_array().unwrap().len(), 1);
+    let card = &facts["cards"][0];
+    assert_eq!(
+        card["tags"],
+        json!(["food", "recito::cheese::Cheese", "to_learn"])
+    );
+    assert_eq!(card["queue"], -1);
+}
+
+#[test]
+fn the_program_replaces_nothing_but_its_own_packages() {
+    let world = World::collection();
+    world.write("work/other.apkg", "PK not one of ours");
+    world.write("work/empty.apkg", "");
+    let before = world.files();
+    for target in [
+        "other.apkg",
+        "empty.apkg",
+        "notes/bread.md",
+        "new.md",
+        "recito.toml",
+    ] {
+        world
+            .run(&["export", "anki", "-o", target])
+            .fails_with(&[target, "hint: "]);
+    }
+    assert_eq!(world.files(), before);
+}
+
+#[test]
+fn the_program_says_when_there_is_nothing_to_export() {
+    let world = World::empty();
+    world.write("work/recito.toml", "");
+    world.write("work/notes/empty.md", "# Nothing\n");
+    world
+        .run(&["export", "anki"])
+        .fails_with(&["there are no cards to export", "hint: "]);
+    assert!(!world.path("work/recito.apkg").exists());
+}
+
+#[test]
+fn a_card_that_anki_could_not_show_is_named() {
+    let world = World::collection();
+    world.run(&["build"]).ok();
+    let deck = world.read("work/decks/notes/cheese.md.toml");
+    world.write(
+        "work/decks/notes/cheese.md.toml",
+        format!("{deck}mine.prompt = \"\\u0007\"\n"),
+    );
+    world
+        .run(&["export", "anki"])
+        .fails_with(&["of `notes/cheese.md` has an empty prompt"]);
+    assert!(!world.path("work/recito.apkg").exists());
 }

@@ -1,0 +1,148 @@
+//! `recito export anki`: writes a package for Anki, in the place of the one it wrote before.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::io::Write;
+use std::path::Path;
+
+use super::export::Job;
+use super::{Context, Exit, Failure, build};
+use crate::anki::{self, Comparison, Earlier, Package, Part};
+use crate::deck::Deck;
+use crate::note::Note;
+use crate::printable::{one_line, printable};
+use crate::store::files::{self, Content};
+
+/// The file in the current folder that is written when no other is named.
+const DEFAULT_FILE: &str = "recito.apkg";
+
+/// The largest package that is read before it is replaced, in bytes.
+const PACKAGE_LIMIT: u64 = 1 << 30;
+
+/// The most cards that a search for those that are gone names.
+const MOST_NAMED: usize = 20;
+
+/// Writes the package of the cards, and their decks: Anki will know the cards by their ids, which
+/// only decks keep through edits of the notes.
+pub(super) fn run_anki(job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let parts = parts(&job.built.decks, &job.collection.workspace.notes);
+    match &job.args.output {
+        Some(path) if path == Path::new("-") => to_stdout(&parts, job, out),
+        Some(path) => to_file(path, &parts, job, out),
+        None => to_file(Path::new(DEFAULT_FILE), &parts, job, out),
+    }
+}
+
+/// The decks with the tags of their notes.
+fn parts<'a>(decks: &'a [Deck], notes: &'a [Note]) -> Vec<Part<'a>> {
+    let tags: BTreeMap<&str, &[String]> = notes
+        .iter()
+        .map(|note| (note.path.as_str(), note.tags.as_slice()))
+        .collect();
+    decks
+        .iter()
+        .map(|deck| Part {
+            deck,
+            tags: tags.get(deck.note.as_str()).copied().unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn to_stdout(parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if job.context.terminal {
+        return Err(Failure::new("a package is not text for a terminal")
+            .hint("name a file with `-o FILE`, or send standard output to a file"));
+    }
+    let package = package(parts, &Earlier::new(), job.context)?;
+    let bytes = anki::write(&package)?;
+    build::save(&job.collection, &job.built)?;
+    out.write_all(&bytes)?;
+    Ok(Exit::Clean)
+}
+
+fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let file = job.target(path)?;
+    let earlier = earlier(&file, path)?;
+    let package = package(parts, &earlier, job.context)?;
+    let bytes = anki::write(&package)?;
+    let saved = build::save(&job.collection, &job.built)?;
+    let written = files::write_if_changed(&file, &bytes)?;
+    if !job.context.quiet {
+        let comparison = anki::compare(&package, &earlier);
+        let text = summary(path, written, &package, &comparison);
+        out.write_all(printable(&text).as_bytes())?;
+        if saved > 0 {
+            let folder = job.collection.decks_dir.display().to_string();
+            let decks = counted(saved, "deck");
+            writeln!(out, "{decks} written in {}", one_line(&folder))?;
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+fn package(parts: &[Part], earlier: &Earlier, context: &Context) -> Result<Package, Failure> {
+    let package = anki::export(parts, earlier, context.now.get());
+    if package.cards.is_empty() {
+        return Err(Failure::new("there are no cards to export")
+            .hint("`recito cards --all` lists the candidates and why they were rejected"));
+    }
+    Ok(package)
+}
+
+/// What the file that is to be replaced says. Anything else than a package of recito is not
+/// replaced.
+fn earlier(file: &Path, shown: &Path) -> Result<Earlier, Failure> {
+    let refused = |why: &dyn std::fmt::Display| {
+        Failure::new(format!(
+            "`{}` is there and is not a package that recito wrote: {why}",
+            shown.display()
+        ))
+        .hint("name another file with `-o FILE`, or remove this one")
+    };
+    match files::read_if_there(file, PACKAGE_LIMIT)? {
+        None => Ok(Earlier::new()),
+        Some(Content::TooLarge(_)) => Err(refused(&"it is larger than 1 GiB")),
+        Some(Content::Bytes(bytes)) => anki::read(&bytes).map_err(|error| refused(&error)),
+    }
+}
+
+fn summary(path: &Path, written: bool, package: &Package, comparison: &Comparison) -> String {
+    let cards = package.cards.len();
+    let unchanged = cards - comparison.added - comparison.changed;
+    let decks: BTreeSet<i64> = package.cards.iter().map(|card| card.deck).collect();
+    let verb = if written {
+        "wrote"
+    } else {
+        "nothing changed in"
+    };
+    let mut text = format!(
+        "{verb} {}, {} in {}: {} new, {} changed, {unchanged} unchanged\n",
+        path.display(),
+        counted(cards, "card"),
+        counted(decks.len(), "deck"),
+        comparison.added,
+        comparison.changed,
+    );
+    if !comparison.gone.is_empty() {
+        let named = comparison.gone.iter().take(MOST_NAMED);
+        let search: Vec<String> = named.map(|id| format!("recito:{id}")).collect();
+        let more = if comparison.gone.len() > MOST_NAMED {
+            format!(" (the first {MOST_NAMED})")
+        } else {
+            String::new()
+        };
+        let gone = counted(comparison.gone.len(), "card");
+        let search = search.join(" or ");
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            text,
+            "not in it any more: {gone}, which Anki keeps; to delete them there, search for{more}: {search}"
+        );
+    }
+    text
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{s}")
+}
