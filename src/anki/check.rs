@@ -4,7 +4,7 @@
 //! are both inserted and can never be told apart again, a note without a card is invisible, a field
 //! too many aborts the whole import. So a package that is not right is not written.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use unicode_normalization::is_nfc;
 
@@ -55,8 +55,8 @@ fn decks(package: &Package, problems: &mut Vec<String>) {
 }
 
 fn guids(notes: &[Note], problems: &mut Vec<String>) {
-    let mut seen: BTreeMap<&str, &Note> = BTreeMap::new();
-    let mut ids = BTreeSet::new();
+    let mut seen: HashMap<&str, &Note> = HashMap::with_capacity(notes.len());
+    let mut ids = HashSet::with_capacity(notes.len());
     for note in notes {
         if note.guid.is_empty() {
             problems.push(format!("{} has no guid", note.label));
@@ -116,7 +116,7 @@ fn is_cloze(text: &str) -> bool {
 }
 
 fn is_field(field: &str) -> bool {
-    is_nfc(field) && !field.contains(char::is_control)
+    !field.contains(char::is_control) && (field.is_ascii() || is_nfc(field))
 }
 
 fn is_tag(tag: &str) -> bool {
@@ -125,8 +125,8 @@ fn is_tag(tag: &str) -> bool {
 
 fn cards(package: &Package, problems: &mut Vec<String>) {
     let decks: BTreeSet<i64> = package.decks.iter().map(|deck| deck.id).collect();
-    let mut notes: BTreeMap<i64, usize> = package.notes.iter().map(|note| (note.id, 0)).collect();
-    let mut ids = BTreeSet::new();
+    let mut notes: HashMap<i64, usize> = package.notes.iter().map(|note| (note.id, 0)).collect();
+    let mut ids = HashSet::with_capacity(package.cards.len());
     for Card { id, note, deck, .. } in &package.cards {
         if !ids.insert(*id) {
             problems.push(format!("there are two cards {id}"));

@@ -4,6 +4,8 @@
 //! stands in `rslib/src/storage/schema11.sql` and `rslib/src/notes/mod.rs` of Anki. No column holds
 //! a time that is not in the [`Package`], so the same package gives the same bytes.
 
+use std::collections::HashMap;
+
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, params};
 use serde_json::{Map, Value, json};
@@ -116,7 +118,7 @@ fn write_notes(database: &Connection, notes: &[Note]) -> anyhow::Result<()> {
 }
 
 fn write_cards(database: &Connection, package: &Package) -> anyhow::Result<()> {
-    let modified: std::collections::BTreeMap<i64, i64> = package
+    let modified: HashMap<i64, i64> = package
         .notes
         .iter()
         .map(|note| (note.id, note.modified))

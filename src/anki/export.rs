@@ -33,23 +33,27 @@ pub fn export(parts: &[Part<'_>], earlier: &Earlier, now: Moment) -> Package {
     let mut package = Package::default();
     let mut used = BTreeSet::new();
     for part in parts {
+        // Most cards stand where the one before them stands.
+        let mut place = Place::default();
         for card in part.deck.cards.iter().filter(|card| !card.retired) {
+            if place.deck == 0 || place.under != card.draft.under {
+                place = Place::new(part, &card.draft.under, &mut decks);
+            }
             let (kind, fields) = content(card, &part.deck.note);
             let note = stamps.note(Note {
                 id: 0,
                 guid: guid(kind, card.id),
                 note_type: kind.id,
                 modified: 0,
-                tags: tags(part, card),
+                tags: place.tags.clone(),
                 fields,
                 label: format!("card `{}` of `{}`", card.id, part.deck.note),
             });
-            let top = card.draft.under.first().map(String::as_str);
             package.cards.push(Card {
                 // Each note has one card, and their ids are counted apart.
                 id: note.id,
                 note: note.id,
-                deck: decks.id(&name::deck(&part.deck.note, top)),
+                deck: place.deck,
                 position: u32::try_from(package.cards.len() + 1).unwrap_or(u32::MAX),
                 suspended: card.mine.suspended,
             });
@@ -263,11 +267,30 @@ fn lines((first, last): (usize, usize)) -> String {
     }
 }
 
+/// Where cards stand, and what follows from it.
+#[derive(Default)]
+struct Place<'a> {
+    under: &'a [String],
+    deck: i64,
+    tags: Vec<String>,
+}
+
+impl<'a> Place<'a> {
+    fn new(part: &Part<'_>, under: &'a [String], decks: &mut Decks) -> Place<'a> {
+        let top = under.first().map(String::as_str);
+        Place {
+            under,
+            deck: decks.id(&name::deck(&part.deck.note, top)),
+            tags: tags(part, under),
+        }
+    }
+}
+
 /// The tags of a card: where it stands, and those of its note. Of two that differ in case Anki
 /// would keep one.
-fn tags(part: &Part<'_>, card: &deck::Card) -> Vec<String> {
+fn tags(part: &Part<'_>, under: &[String]) -> Vec<String> {
     let mut tags: Vec<String> = part.tags.iter().filter_map(|tag| name::tag(tag)).collect();
-    tags.push(name::topic(&part.deck.note, &card.draft.under));
+    tags.push(name::topic(&part.deck.note, under));
     tags.sort();
     let mut seen = BTreeSet::new();
     tags.retain(|tag| seen.insert(tag.to_lowercase()));

@@ -6,6 +6,8 @@
 //! `<span>`, cloze marks, and
 //! mathematics that consists of known commands only.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use crate::anki::html::math::mathematics;
@@ -121,8 +123,12 @@ fn entity(text: &str) -> Option<(usize, Option<char>)> {
 /// The text without what must not be in a field: control characters, characters that turn or hide
 /// the text around them, and white space at its ends. In normal form C, since Anki would bring it
 /// there.
-pub(super) fn clean(text: &str) -> String {
-    text.replace("\r\n", "\n")
+pub(super) fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        return Cow::Borrowed(text.trim());
+    }
+    let clean: String = text
+        .replace("\r\n", "\n")
         .chars()
         .filter_map(|c| match c {
             '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' => Some('\n'),
@@ -136,9 +142,8 @@ pub(super) fn clean(text: &str) -> String {
             c => Some(c),
         })
         .nfc()
-        .collect::<String>()
-        .trim()
-        .to_owned()
+        .collect();
+    Cow::Owned(clean.trim().to_owned())
 }
 
 fn split_blanks(sentence: &str) -> Vec<&str> {

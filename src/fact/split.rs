@@ -17,6 +17,8 @@ pub enum Separator {
     DoubleColon,
     /// "X is a Y".
     Is,
+    /// The term follows its description in brackets.
+    Brackets,
 }
 
 /// A line in two.
@@ -149,7 +151,7 @@ pub fn is_term(left: &str, marked: bool) -> bool {
     {
         return false;
     }
-    if bare.starts_with(|c: char| c.is_ascii_digit()) && !marked && words.len() < 2 {
+    if first.chars().all(|c| c.is_ascii_digit()) && !marked {
         return false;
     }
     let sentence = words.iter().skip(1).any(|word| lexicon::is_finite(word));
@@ -206,6 +208,32 @@ pub fn is_term(left: &str, marked: bool) -> bool {
             Shape::Imperative | Shape::Predicate | Shape::Participle
         );
     !(sentence || pronoun || dangling || verb)
+}
+
+/// A sentence with a name behind it in brackets: "After a request arrives (viewer request)". The name is
+/// the term of what the sentence describes.
+pub fn split_named(line: &Inline) -> Option<Split> {
+    let open = line.text.rfind(" (")?;
+    let name = line.text[open + 2..].strip_suffix(')')?.trim();
+    let (words, said) = (text::count(name), line.text[..open].trim());
+    if !(1..=4).contains(&words)
+        || text::count(said) < 5
+        || name.contains([',', ';', ':', '=', '/'])
+        || !is_term(name, false)
+    {
+        return None;
+    }
+    let meaning = Inline {
+        text: said.to_string(),
+        marks: Vec::new(),
+        span: line.span,
+    };
+    Some(Split {
+        left: name.to_string(),
+        right: meaning,
+        separator: Separator::Brackets,
+        marked: false,
+    })
 }
 
 /// Verbs of being that join a term to its meaning.

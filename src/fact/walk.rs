@@ -108,7 +108,8 @@ impl Walker<'_> {
     fn run(&mut self, nodes: &[&Node], topic: &Arc<Topic>) {
         self.group += 1;
         let group = self.group;
-        let units: Vec<Unit<'_>> = nodes.iter().map(|node| classify(node)).collect();
+        let mut units: Vec<Unit<'_>> = nodes.iter().map(|node| classify(node)).collect();
+        name_in_brackets(&mut units);
         if is_contents(&units) {
             return;
         }
@@ -325,6 +326,26 @@ fn class_of(node: &Node, line: &Inline) -> Class {
 /// Whether a line is nothing but a link.
 fn is_address(text: &str) -> bool {
     !text.contains(char::is_whitespace) && (text.contains("://") || text.starts_with("www."))
+}
+
+/// Where most lines of a list end with a name in brackets, the names are what they describe.
+fn name_in_brackets(units: &mut [Unit<'_>]) {
+    let named: Vec<Option<Split>> = units
+        .iter()
+        .map(|unit| match unit.class {
+            Class::Statement(_) => split::split_named(&unit.line),
+            _ => None,
+        })
+        .collect();
+    let count = named.iter().flatten().count();
+    if count < 3 || count * 2 < units.len() {
+        return;
+    }
+    for (unit, split) in units.iter_mut().zip(named) {
+        if let Some(split) = split {
+            unit.class = Class::Split(split);
+        }
+    }
 }
 
 /// Whether an item and all below it are links: a part of a table of contents.

@@ -316,9 +316,26 @@ fn ending(line: &Inline) -> Vec<Target> {
     if joined {
         return paired(line, &spans, start, range);
     }
+    let before = line.text[..range.start].to_lowercase();
+    let required = [" is ", " are ", " be "]
+        .iter()
+        .any(|copula| before.ends_with(copula))
+        && [
+            "make sure",
+            "ensure",
+            "must",
+            "should",
+            "needs to",
+            "need to",
+            "has to",
+            "have to",
+        ]
+        .iter()
+        .any(|duty| before.contains(duty));
+    let base = if required { 0.6 } else { 0.5 };
     vec![Target {
         ranges: vec![range],
-        base: 0.5,
+        base,
         ending: true,
         ..Target::default()
     }]

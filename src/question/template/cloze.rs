@@ -171,7 +171,12 @@ fn ask(
         sentence.replace_range(range.clone(), BLANK);
     }
     let rest = sentence.replace(BLANK, " ");
-    let content = text::words(&rest)
+    let shown = if target.marked {
+        format!("{prefix}{rest}")
+    } else {
+        rest.clone()
+    };
+    let content = text::words(&shown)
         .iter()
         .filter(|word| !lexicon::is_stop(word))
         .count();
