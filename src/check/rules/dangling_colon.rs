@@ -16,8 +16,16 @@ fn dangling_colon(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for (note, source) in context.notes() {
         let pieces = pieces(note);
         for (i, node) in pieces.iter().enumerate() {
+            if !announces(node) {
+                continue;
+            }
             let next = pieces.get(i + 1).copied();
-            if announces(node) && !something_follows(node, next, source) {
+            let around = pieces[..i]
+                .iter()
+                .rev()
+                .find(|other| is_around(other, node))
+                .copied();
+            if !something_follows((around, node, next), source) {
                 found.push(problem(node, next, source));
             }
         }
@@ -45,9 +53,17 @@ fn ends_in_emoji(text: &str) -> bool {
     word.len() > 2 && word.starts_with(':')
 }
 
+/// Whether a piece is a list item that holds another one.
+fn is_around(item: &Node, node: &Node) -> bool {
+    item.is_item() && item.span.start <= node.span.start && node.span.end <= item.span.end
+}
+
 /// Whether what stands behind a piece may be what it announces: anything but the next item of its own
-/// list, a heading, or the end. Images and HTML are not in the outline, so the text between counts.
-fn something_follows(node: &Node, next: Option<&Node>, source: &Source) -> bool {
+/// list, one of a list further out, a heading, or the end. Images and HTML are not in the outline, so the text between counts.
+fn something_follows(
+    (around, node, next): (Option<&Node>, &Node, Option<&Node>),
+    source: &Source,
+) -> bool {
     let end = next.map_or(source.text.len(), |next| next.span.start);
     let between = source.slice(Span {
         start: node.text.span.end,
@@ -65,8 +81,7 @@ fn something_follows(node: &Node, next: Option<&Node>, source: &Source) -> bool 
         None | Some(NodeKind::Section { .. }) => false,
         Some(NodeKind::Item { list, .. }) => match &node.kind {
             NodeKind::Item { list: own, .. } => !is_neighbour(node, next, *own, *list),
-            // An item right behind the line would be its child: this one is of a list further out.
-            _ => false,
+            _ => around.is_none_or(|around| next.is_some_and(|next| is_around(around, next))),
         },
         Some(_) => true,
     }
@@ -91,7 +106,7 @@ fn problem(node: &Node, next: Option<&Node>, source: &Source) -> Diagnostic {
             ..RULE.found(
                 format!(
                     "{} belongs to the bullet above it",
-                    quoted(source.slice(line))
+                    quoted(last_words(node, line, source))
                 ),
                 line,
             )
@@ -111,6 +126,15 @@ fn problem(node: &Node, next: Option<&Node>, source: &Source) -> Diagnostic {
             ),
             line,
         )
+    }
+}
+
+/// The text of the last line: without markup where the piece has only that one.
+fn last_words<'t>(node: &'t Node, line: Span, source: &'t Source) -> &'t str {
+    if line.start == node.text.span.start {
+        &node.text.text
+    } else {
+        source.slice(line)
     }
 }
 
