@@ -3,6 +3,8 @@
 //! [`build`] is the product: `build`, `study`, `cards`, `check` and `export` all call it and differ
 //! only in what they do with its value.
 
+use std::collections::BTreeSet;
+
 use rayon::prelude::*;
 
 use crate::deck::reconcile::{Drafts, Seen, reconcile};
@@ -10,6 +12,7 @@ use crate::deck::{Change, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
 use crate::question::{self, Rejected};
+use crate::review::{Event, Log};
 use crate::source::Source;
 
 /// The notes and decks of a collection.
@@ -59,6 +62,26 @@ pub fn is_at_or_below(path: &str, other: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || other.is_empty())
 }
 
+/// What a log remembers of the cards that were studied, each thing once.
+pub fn seen(log: &Log) -> Vec<Seen> {
+    let memories = log.records.iter().filter_map(|record| match &record.event {
+        Event::Seen {
+            card,
+            note,
+            under,
+            fact,
+        } => Some(Seen {
+            card: *card,
+            note: note.clone(),
+            under: under.clone(),
+            fact: fact.clone(),
+        }),
+        _ => None,
+    });
+    let unique: BTreeSet<Seen> = memories.collect();
+    unique.into_iter().collect()
+}
+
 /// Writes the questions of all notes and finds the cards they were before.
 pub fn build(workspace: &Workspace) -> Build {
     let generated: Vec<_> = workspace
@@ -96,6 +119,33 @@ pub fn build(workspace: &Workspace) -> Build {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::day::Moment;
+    use crate::deck::CardId;
+    use crate::review::Record;
+
+    #[test]
+    fn the_memories_of_a_log_are_those_of_its_cards_once() {
+        let record = |seq, event| Record {
+            device: "d".into(),
+            seq,
+            at: Moment::default(),
+            event,
+        };
+        let memory = |fact: &str| Event::Seen {
+            card: CardId::of(&["x"]),
+            note: "a.md".into(),
+            under: vec!["A".into()],
+            fact: fact.into(),
+        };
+        let other = Event::Unknown { kind: "k".into() };
+        let events = [memory("new"), memory("old"), other, memory("new")];
+        let numbered = (1..).zip(events).map(|(seq, event)| record(seq, event));
+        let log = Log {
+            records: numbered.collect(),
+        };
+        let facts: Vec<String> = seen(&log).into_iter().map(|memory| memory.fact).collect();
+        assert_eq!(facts, ["new", "old"]);
+    }
 
     #[test]
     fn the_focus_is_a_set_of_notes_and_folders() {

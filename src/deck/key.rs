@@ -1,6 +1,6 @@
 //! What makes two questions the same, and the id that a new one gets.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -37,16 +37,34 @@ impl Key {
             &copy.to_string(),
         ])
     }
+}
 
-    /// The first of these ids that is free; it is taken then.
-    pub(super) fn new_id(&self, under: &[String], taken: &mut HashSet<CardId>) -> CardId {
-        let mut copy = 0;
+/// Gives out ids, each once.
+#[derive(Debug, Default)]
+pub(super) struct Mint {
+    /// Ids that belong to a card.
+    pub(super) taken: HashSet<CardId>,
+    /// By the id of the first copy of a question, the number of the copy to try next.
+    next: HashMap<CardId, usize>,
+}
+
+impl Mint {
+    pub(super) fn new(taken: HashSet<CardId>) -> Mint {
+        Mint {
+            taken,
+            next: HashMap::new(),
+        }
+    }
+
+    /// The id of the first copy of a question that is free; it is taken then.
+    pub(super) fn new_id(&mut self, key: &Key, under: &[String]) -> CardId {
+        let next = self.next.entry(key.id(under, 0)).or_default();
         loop {
-            let id = self.id(under, copy);
-            if taken.insert(id) {
+            let id = key.id(under, *next);
+            *next += 1;
+            if self.taken.insert(id) {
                 return id;
             }
-            copy += 1;
         }
     }
 }
@@ -98,10 +116,10 @@ mod tests {
     #[test]
     fn a_taken_id_is_passed_over() {
         let key = Key::of(&Draft::default());
-        let mut taken = HashSet::new();
         let under = ["A".to_owned()];
-        let ids = [0; 3].map(|_| key.new_id(&under, &mut taken));
-        assert_eq!(ids, [0, 1, 2].map(|copy| key.id(&under, copy)));
-        assert_eq!(taken.len(), 3);
+        let mut mint = Mint::new(HashSet::from([key.id(&under, 1)]));
+        let ids = [0; 3].map(|_| mint.new_id(&key, &under));
+        assert_eq!(ids, [0, 2, 3].map(|copy| key.id(&under, copy)));
+        assert_eq!(mint.taken.len(), 4);
     }
 }

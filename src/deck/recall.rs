@@ -1,6 +1,6 @@
 //! Giving a card its id back from what the log remembers of it, when its deck is lost.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::CardId;
 use super::key::{Key, normalised};
@@ -26,6 +26,9 @@ pub(super) struct Orphan<'a> {
 /// the like, where a wrong match costs little.
 const COPIES: usize = 4;
 
+/// How many headings that a fact was seen under are tried, for the same reason.
+const HEADINGS: usize = 8;
+
 /// The ids that the log knows for these drafts, in their order. Ids in `taken` are not given, and
 /// what is given is taken.
 ///
@@ -37,57 +40,102 @@ pub(super) fn recall(
     seen: &[Seen],
     taken: &mut HashSet<CardId>,
 ) -> Vec<Option<CardId>> {
-    let mut of_fact: HashMap<String, Vec<&Seen>> = HashMap::new();
+    let mut memories = Memories::default();
     for memory in seen.iter().filter(|memory| !taken.contains(&memory.card)) {
-        of_fact
-            .entry(normalised(&memory.fact))
-            .or_default()
-            .push(memory);
+        memories.add(memory);
     }
     let mut found = vec![None; orphans.len()];
-    let tests: [fn(&Orphan, &Seen) -> bool; 3] = [
-        |orphan, memory| is_at_home(orphan, memory) && is_hash(orphan, memory),
-        |orphan, memory| is_hash(orphan, memory),
-        |orphan, memory| orphan.note == memory.note,
-    ];
-    for (round, test) in tests.into_iter().enumerate() {
-        let by_hash = round < 2;
-        let alone = (!by_hash).then(|| facts_that_stand_once(orphans, &found));
-        for (orphan, id) in orphans.iter().zip(&mut found) {
-            let candidates = of_fact.get(&orphan.key.fact).map_or(&[][..], Vec::as_slice);
-            if id.is_some() || candidates.is_empty() {
-                continue;
-            }
-            if alone
-                .as_ref()
-                .is_some_and(|alone| !alone.contains(&(orphan.note, &orphan.key.fact)))
-            {
-                continue;
-            }
-            let free = candidates
-                .iter()
-                .filter(|memory| !taken.contains(&memory.card));
-            let mut fits: Vec<CardId> = free
-                .filter(|memory| test(orphan, memory))
-                .map(|memory| memory.card)
-                .collect();
-            fits.sort_unstable();
-            fits.dedup();
-            if let (Some(&first), true) = (fits.first(), by_hash || fits.len() == 1) {
-                taken.insert(first);
-                *id = Some(first);
-            }
+    if memories.ids.is_empty() {
+        return found;
+    }
+    for search in [at_home, under_its_heading, under_another_heading] {
+        for (orphan, id) in orphans
+            .iter()
+            .zip(&mut found)
+            .filter(|(_, id)| id.is_none())
+        {
+            *id = search(orphan, &memories, taken);
+            taken.extend(*id);
+        }
+    }
+    let once = facts_that_stand_once(orphans, &found);
+    for (orphan, id) in orphans.iter().zip(&mut found) {
+        if id.is_none() && once.contains(&place(orphan)) {
+            *id = only_one(orphan, &memories, taken);
+            taken.extend(*id);
         }
     }
     found
 }
 
-fn is_at_home(orphan: &Orphan, memory: &Seen) -> bool {
-    orphan.note == memory.note && orphan.under == memory.under
+/// What the log knows, by what is looked for.
+#[derive(Default)]
+struct Memories<'a> {
+    ids: HashSet<CardId>,
+    of_fact: HashMap<String, Vec<&'a Seen>>,
+    of_note: HashMap<(String, String), Vec<&'a Seen>>,
 }
 
-fn is_hash(orphan: &Orphan, memory: &Seen) -> bool {
-    (0..COPIES).any(|copy| orphan.key.id(&memory.under, copy) == memory.card)
+impl<'a> Memories<'a> {
+    fn add(&mut self, memory: &'a Seen) {
+        let fact = normalised(&memory.fact);
+        self.ids.insert(memory.card);
+        self.of_fact.entry(fact.clone()).or_default().push(memory);
+        let place = (memory.note.clone(), fact);
+        self.of_note.entry(place).or_default().push(memory);
+    }
+
+    fn at(&self, orphan: &Orphan) -> &[&'a Seen] {
+        let place = (orphan.note.to_owned(), orphan.key.fact.clone());
+        self.of_note.get(&place).map_or(&[], Vec::as_slice)
+    }
+}
+
+fn at_home(orphan: &Orphan, memories: &Memories, taken: &HashSet<CardId>) -> Option<CardId> {
+    let here = memories
+        .at(orphan)
+        .iter()
+        .filter(|memory| memory.under == orphan.under);
+    let ids: HashSet<CardId> = here.map(|memory| memory.card).collect();
+    copies(orphan, orphan.under).find(|id| ids.contains(id) && !taken.contains(id))
+}
+
+fn under_its_heading(
+    orphan: &Orphan,
+    memories: &Memories,
+    taken: &HashSet<CardId>,
+) -> Option<CardId> {
+    copies(orphan, orphan.under).find(|id| memories.ids.contains(id) && !taken.contains(id))
+}
+
+fn under_another_heading(
+    orphan: &Orphan,
+    memories: &Memories,
+    taken: &HashSet<CardId>,
+) -> Option<CardId> {
+    let candidates = memories.of_fact.get(&orphan.key.fact)?;
+    let free = candidates
+        .iter()
+        .filter(|memory| !taken.contains(&memory.card));
+    free.take(HEADINGS)
+        .find(|memory| copies(orphan, &memory.under).any(|id| id == memory.card))
+        .map(|memory| memory.card)
+}
+
+/// The card that was seen with this fact in this note, if there is only one.
+fn only_one(orphan: &Orphan, memories: &Memories, taken: &HashSet<CardId>) -> Option<CardId> {
+    let free = memories.at(orphan).iter().map(|memory| memory.card);
+    let ids: BTreeSet<CardId> = free.filter(|id| !taken.contains(id)).collect();
+    ids.first().copied().filter(|_| ids.len() == 1)
+}
+
+/// The ids of the first copies of a question under a heading.
+fn copies(orphan: &Orphan, under: &[String]) -> impl Iterator<Item = CardId> {
+    (0..COPIES).map(|copy| orphan.key.id(under, copy))
+}
+
+fn place<'a>(orphan: &Orphan<'a>) -> (&'a str, &'a str) {
+    (orphan.note, orphan.key.fact.as_str())
 }
 
 /// Note and fact of the drafts without an id whose fact no other such draft of the note shares.
@@ -98,9 +146,8 @@ fn facts_that_stand_once<'a>(
     let mut once = HashSet::new();
     let mut more = HashSet::new();
     for (orphan, _) in orphans.iter().zip(found).filter(|(_, id)| id.is_none()) {
-        let fact = (orphan.note, orphan.key.fact.as_str());
-        if !once.insert(fact) {
-            more.insert(fact);
+        if !once.insert(place(orphan)) {
+            more.insert(place(orphan));
         }
     }
     &once - &more

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::key::{Key, heading};
+use super::key::{Key, Mint, heading};
 use super::recall::{Orphan, recall};
 use super::{Card, CardId, Change, Deck};
 use crate::question::Draft;
@@ -221,7 +221,7 @@ struct Ids {
 /// decks, one card keeps it and the other gets a new one. No id is ever given to something else.
 fn ids(known: &[Entry], fresh: &[Entry], pairs: &Pairs, seen: &[Seen]) -> Ids {
     let cards = || known.iter().filter_map(|entry| entry.card);
-    let mut taken: HashSet<CardId> = cards().map(|card| card.id).collect();
+    let mut mint = Mint::new(cards().map(|card| card.id).collect());
     let mut owners: HashMap<CardId, &Card> = HashMap::new();
     let mut of_drafts = vec![None; fresh.len()];
     let mut of_retired = vec![None; known.len()];
@@ -239,7 +239,7 @@ fn ids(known: &[Entry], fresh: &[Entry], pairs: &Pairs, seen: &[Seen]) -> Ids {
         } else if card.mine.raw.is_empty() || owners[&card.id].mine == card.mine {
             None
         } else {
-            Some(known[i].key.new_id(&card.draft.under, &mut taken))
+            Some(mint.new_id(&known[i].key, &card.draft.under))
         };
     }
     let left: Vec<usize> = pairs
@@ -249,11 +249,11 @@ fn ids(known: &[Entry], fresh: &[Entry], pairs: &Pairs, seen: &[Seen]) -> Ids {
         .filter(|&i| of_drafts[i].is_none())
         .collect();
     let orphans: Vec<Orphan> = left.iter().map(|&i| fresh[i].orphan()).collect();
-    let recalled = recall(&orphans, seen, &mut taken);
+    let recalled = recall(&orphans, seen, &mut mint.taken);
     for (&i, id) in left.iter().zip(&recalled) {
         let entry = &fresh[i];
         let under = &entry.draft.under;
-        of_drafts[i] = Some(id.unwrap_or_else(|| entry.key.new_id(under, &mut taken)));
+        of_drafts[i] = Some(id.unwrap_or_else(|| mint.new_id(&entry.key, under)));
     }
     Ids {
         of_drafts: of_drafts.into_iter().flatten().collect(),
