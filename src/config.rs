@@ -7,22 +7,11 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::diagnostic::{Diagnostic, Severity};
+pub use crate::session::Habit;
 use crate::source::{SourceId, Span};
 
 /// Name of the file that makes a folder a collection.
 pub const FILE_NAME: &str = "recito.toml";
-
-/// How a learner prefers to answer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Habit {
-    /// See the answer and say how well it was known (`self`).
-    Own,
-    /// Type it (`type`).
-    #[default]
-    Type,
-    /// Choose it, where there are options (`choose`).
-    Choose,
-}
 
 /// Settings of a collection over those of the user.
 #[derive(Clone, Debug, PartialEq)]

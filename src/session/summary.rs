@@ -1,0 +1,81 @@
+//! What came of a session, as a value to print.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Task;
+use crate::review::Rating;
+
+/// A rated answer.
+#[derive(Clone, Debug)]
+pub(super) struct Answer {
+    /// Index of the task.
+    pub(super) task: usize,
+    pub(super) rating: Rating,
+    /// Whether the card had failed earlier in the session.
+    pub(super) repeat: bool,
+    pub(super) confused_with: Option<String>,
+}
+
+/// What came of a session. Counts are of first answers, unless they say otherwise.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// All rated answers, repeats included.
+    pub answered: usize,
+    /// Answers rated good or easy.
+    pub right: usize,
+    pub hard: usize,
+    pub again: usize,
+    /// Answers to cards that had failed earlier in the session.
+    pub repeated: usize,
+    pub skipped: usize,
+    /// Steps taken back that had been recorded.
+    pub undone: usize,
+    /// Headings, outermost first, with how many of their cards failed that had been known before;
+    /// most first.
+    pub slipped: Vec<(Vec<String>, usize)>,
+    /// The right answer, and the one that was given instead.
+    pub confused: Vec<(String, String)>,
+}
+
+/// Sums up the answers that stand.
+pub(super) fn summarize(
+    answers: &[Answer],
+    tasks: &[Task],
+    skipped: usize,
+    undone: usize,
+) -> Summary {
+    let mut summary = Summary {
+        answered: answers.len(),
+        repeated: answers.iter().filter(|answer| answer.repeat).count(),
+        skipped,
+        undone,
+        ..Summary::default()
+    };
+    let mut lapses: BTreeMap<&[String], usize> = BTreeMap::new();
+    let mut confused = BTreeSet::new();
+    for answer in answers {
+        let task = &tasks[answer.task];
+        if let Some(other) = &answer.confused_with {
+            confused.insert((task.question.answer.join("; "), other.clone()));
+        }
+        if answer.repeat {
+            continue;
+        }
+        match answer.rating {
+            Rating::Again => summary.again += 1,
+            Rating::Hard => summary.hard += 1,
+            Rating::Good | Rating::Easy => summary.right += 1,
+        }
+        if answer.rating == Rating::Again && task.reviews > 0 {
+            *lapses.entry(task.under.as_slice()).or_default() += 1;
+        }
+    }
+    let mut by_heading: Vec<(Vec<String>, usize)> = lapses
+        .into_iter()
+        .map(|(under, count)| (under.to_vec(), count))
+        .collect();
+    by_heading.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    summary.slipped = by_heading;
+    summary.confused = confused.into_iter().collect();
+    summary
+}
