@@ -24,6 +24,7 @@ mod export_anki;
 pub mod generate;
 pub mod grade;
 pub mod init;
+pub mod learner;
 pub mod stats;
 pub mod study;
 
