@@ -54,6 +54,15 @@ pub fn replay(log: &Log, retention: f32) -> BTreeMap<CardId, Memory> {
     memories
 }
 
+/// The memory of a card after one more answer. Answers of a cram session leave it as it was.
+pub fn answer(before: Option<Memory>, review: &Review, retention: f32) -> Option<Memory> {
+    if review.cram {
+        before
+    } else {
+        step(&FSRS::default(), before, review, retention)
+    }
+}
+
 /// One answer. `None` when the model has no state for it, which leaves the memory as it was.
 fn step(model: &FSRS, before: Option<Memory>, review: &Review, retention: f32) -> Option<Memory> {
     let day = review.at.day();

@@ -10,6 +10,7 @@
 
 mod form;
 mod hint;
+mod shell;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -17,6 +18,7 @@ mod tests;
 use std::collections::VecDeque;
 
 pub use form::{Ask, Habit};
+pub use shell::Shell;
 use summary::Answer;
 pub use summary::Summary;
 
