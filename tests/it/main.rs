@@ -12,4 +12,6 @@ mod cards;
 mod check;
 mod export;
 mod init;
+mod study;
+mod terminal;
 mod world;
