@@ -4,13 +4,12 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use super::collection::{self, Collection};
+use super::learner::Learner;
 use super::{Context, Exit, Failure};
 use crate::cli::CardsArgs;
-use crate::deck::Card;
 use crate::printable::one_line;
 use crate::question::Draft;
 use crate::report;
-use crate::report::cards::{Standing, State};
 use crate::report::listing::{Detail, Listing};
 use crate::report::paint::Paint;
 use crate::workspace::{Build, build};
@@ -33,11 +32,17 @@ pub fn run(args: &CardsArgs, context: &Context, out: &mut dyn Write) -> Result<E
     };
     let built = build(&collection.workspace);
     if args.json {
-        return json(args, &built, &wanted, out);
+        return json(args, &built, &collection.learner, &wanted, out);
     }
     let detail = if args.why { Detail::Why } else { Detail::Plain };
     let paint = if context.color { Paint::On } else { Paint::Off };
-    let (listing, shown, hidden) = list(args, &built, &wanted, Listing::new(detail, paint));
+    let (listing, shown, hidden) = list(
+        args,
+        &built,
+        &collection.learner,
+        &wanted,
+        Listing::new(detail, paint),
+    );
     out.write_all(listing.finish().as_bytes())?;
     if !context.quiet {
         writeln!(out, "{}", total(&collection, shown, hidden))?;
@@ -66,21 +71,10 @@ impl Wanted {
     }
 }
 
-/// How the learner stands with a card.
-pub(super) fn standing(card: &Card) -> Standing {
-    let state = if card.retired {
-        State::Retired
-    } else if card.mine.suspended {
-        State::Suspended
-    } else {
-        State::New
-    };
-    Standing { state, due: None }
-}
-
 fn json(
     args: &CardsArgs,
     built: &Build,
+    learner: &Learner,
     wanted: &Wanted,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
@@ -90,7 +84,7 @@ fn json(
                 writeln!(
                     out,
                     "{}",
-                    report::cards::card(&deck.note, card, standing(card))
+                    report::cards::card(&deck.note, card, learner.standing(card))
                 )?;
             }
         }
@@ -107,6 +101,7 @@ fn json(
 fn list(
     args: &CardsArgs,
     built: &Build,
+    learner: &Learner,
     wanted: &Wanted,
     mut listing: Listing,
 ) -> (Listing, usize, usize) {
@@ -122,7 +117,7 @@ fn list(
                 hidden += 1;
             } else {
                 shown += 1;
-                listing.card(&deck.note, card, standing(card));
+                listing.card(&deck.note, card, learner.standing(card));
             }
         }
         let rejected = built.rejected.iter().filter(|(note, _)| *note == deck.note);

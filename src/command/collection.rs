@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::learner::Learner;
 use super::{Context, Failure};
 use crate::config::{self, Config};
 use crate::deck::{Deck, format};
@@ -16,7 +17,7 @@ use crate::note;
 use crate::printable::printable;
 use crate::source::{Source, SourceId, Span};
 use crate::store::files::{self, Content, Place};
-use crate::workspace::{Workspace, is_at_or_below};
+use crate::workspace::{Workspace, is_at_or_below, seen};
 
 /// A collection, read.
 pub struct Collection {
@@ -28,6 +29,7 @@ pub struct Collection {
     /// Folder of the decks; may not exist.
     pub decks_dir: PathBuf,
     pub workspace: Workspace,
+    pub learner: Learner,
 }
 
 impl Collection {
@@ -110,12 +112,15 @@ pub fn read(paths: &[PathBuf], context: &Context) -> Result<Collection, Failure>
     for (source, problems) in settings {
         add_source(&mut workspace, source, problems);
     }
+    let learner = Learner::read(context, config.retention)?;
+    workspace.seen = seen(&learner.log);
     Ok(Collection {
         root: home.root,
         configured: home.configured,
         config,
         decks_dir,
         workspace,
+        learner,
     })
 }
 

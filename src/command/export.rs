@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::collection::{self, Collection};
-use super::{Context, Exit, Failure, cards};
+use super::{Context, Exit, Failure};
 use crate::cli::{ExportArgs, ExportFormat};
 use crate::printable::one_line;
 use crate::report;
@@ -100,7 +100,7 @@ fn json(job: &Job) -> String {
             out.push_str(&report::cards::card(
                 &deck.note,
                 card,
-                cards::standing(card),
+                job.collection.learner.standing(card),
             ));
             out.push('\n');
         }

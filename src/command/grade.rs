@@ -17,7 +17,7 @@ pub fn run(args: &GradeArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
     let card = find(&built.decks, &args.id)?;
-    let question = card.question();
+    let question = collection.learner.question(card);
     let given = Given::Text(args.answer.clone());
     let verdict = grade(&question, &card.draft.confusable, &given);
     if args.json {
@@ -26,7 +26,7 @@ pub fn run(args: &GradeArgs, context: &Context, out: &mut dyn Write) -> Result<E
     }
     let paint = if context.color { Paint::On } else { Paint::Off };
     writeln!(out, "{}", one_line(&question.prompt))?;
-    let name = name(verdict.outcome);
+    let name = verdict.outcome.name();
     let painted = match verdict.outcome {
         Outcome::Right | Outcome::Close => paint.green(name),
         Outcome::Partial => paint.yellow(name),
@@ -80,16 +80,6 @@ fn find<'a>(decks: &'a [Deck], prefix: &str) -> Result<&'a Card, Failure> {
     }
 }
 
-fn name(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Right => "right",
-        Outcome::Close => "close",
-        Outcome::Partial => "partial",
-        Outcome::Confused => "confused",
-        Outcome::Wrong => "wrong",
-    }
-}
-
 /// The object of `grade --json`, frozen as version 1.
 #[derive(Serialize)]
 struct Object<'a> {
@@ -106,7 +96,7 @@ struct Object<'a> {
 fn json(verdict: &Verdict) -> String {
     let object = Object {
         version: 1,
-        verdict: name(verdict.outcome),
+        verdict: verdict.outcome.name(),
         score: (f64::from(verdict.score) * 1000.0).round() / 1000.0,
         missing: &verdict.missing,
         extra: &verdict.extra,

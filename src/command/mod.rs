@@ -24,6 +24,7 @@ mod export_anki;
 pub mod generate;
 pub mod grade;
 pub mod init;
+pub mod learner;
 pub mod stats;
 pub mod study;
 
@@ -92,6 +93,8 @@ pub struct Context {
     pub verbose: bool,
     /// Whether standard input and output are a terminal.
     pub terminal: bool,
+    /// The editor of `VISUAL` or `EDITOR`, with its arguments.
+    pub editor: Option<String>,
     /// Whether the program runs as a step of GitHub Actions.
     pub github: bool,
 }
@@ -223,6 +226,10 @@ impl Context {
             quiet: global.quiet,
             verbose: global.verbose,
             terminal,
+            editor: ["VISUAL", "EDITOR"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok())
+                .filter(|editor| !editor.trim().is_empty()),
             github: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
         })
     }

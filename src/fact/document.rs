@@ -192,6 +192,7 @@ fn expansion_before(before: &str, short: &str) -> Option<String> {
         .map(|length| words[words.len() - length..].join(" "))
         .find(|phrase| initials_fit(phrase, short))
         .map(|phrase| {
+            let phrase = super::split::strip_article(&phrase);
             phrase
                 .trim_matches(|c: char| !c.is_alphanumeric())
                 .to_string()

@@ -24,6 +24,11 @@ static DEVERBAL: Pairs = LazyLock::new(|| pairs(include_str!("deverbal.tsv")));
 static CATEGORY: Pairs = LazyLock::new(|| pairs(include_str!("category.tsv")));
 static PLURAL: Pairs = LazyLock::new(|| pairs(include_str!("plural.tsv")));
 static OPPOSITES: Pairs = LazyLock::new(|| pairs(include_str!("opposites.tsv")));
+static LOOKALIKES: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    entries(include_str!("lookalike.tsv"))
+        .filter_map(|line| line.split_once('\t'))
+        .collect()
+});
 static ADVERB: Pairs = LazyLock::new(|| pairs(include_str!("adverb.tsv")));
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -176,6 +181,11 @@ pub fn are_opposites(a: &str, b: &str) -> bool {
         .any(|prefix| a.len() >= 5 && b.strip_prefix(prefix) == Some(a))
     };
     listed(a, b) || listed(b, a) || negated(a, b) || negated(b, a) || swapped_prefix(a, b)
+}
+
+/// Whether two lower-case words look alike and mean different things: "ileum", "ilium".
+pub fn are_lookalikes(a: &str, b: &str) -> bool {
+    LOOKALIKES.contains(&(a, b)) || LOOKALIKES.contains(&(b, a))
 }
 
 /// Whether two words differ only in prefixes that exclude each other: "hypertension" and

@@ -10,15 +10,20 @@ pub(super) fn adopt(nodes: Vec<Node>) -> Vec<Node> {
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
     for mut node in nodes {
         node.children = adopt(node.children);
-        match out.last_mut() {
-            Some(lead) if owns(lead, &node) => {
-                lead.span = lead.span.cover(node.span);
-                lead.children.push(node);
-            }
-            _ => out.push(node),
-        }
+        push(&mut out, node);
     }
     out
+}
+
+/// Appends a piece, or gives it to the one in front, or to the last of those in front of it there.
+fn push(out: &mut Vec<Node>, node: Node) {
+    match out.last_mut() {
+        Some(lead) if owns(lead, &node) => {
+            lead.span = lead.span.cover(node.span);
+            push(&mut lead.children, node);
+        }
+        _ => out.push(node),
+    }
 }
 
 /// Whether the piece in front takes the next one in.

@@ -221,6 +221,17 @@ mod tests {
     }
 
     #[test]
+    fn a_lead_in_below_a_bold_line_owns_its_list() {
+        check(
+            "**Modes**\n\nChoose one:\n- fast\n- slow\n",
+            "        l Modes
+          l Choose one:
+            -1 fast
+            -1 slow",
+        );
+    }
+
+    #[test]
     fn crlf_and_empty_bullets_and_no_heading() {
         check(
             "- a\r\n-\r\n- c\r\n",

@@ -209,7 +209,19 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
 /// Whether a label heads examples and remarks rather than a class.
 fn is_no_class(label: &str) -> bool {
     let label = label.to_lowercase();
+    let glossary = [
+        "term",
+        "terms",
+        "terminology",
+        "glossary",
+        "definitions",
+        "vocabulary",
+        "concepts",
+    ];
     lexicon::is_skipped_heading(&label)
+        || text::words(&label)
+            .last()
+            .is_some_and(|last| glossary.contains(&last.as_str()))
         || matches!(
             label.as_str(),
             "example"

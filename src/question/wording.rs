@@ -53,6 +53,7 @@ pub(super) fn recall(
     }
     ask.question_label()
         .or_else(|| ask.verb_phrase())
+        .or_else(|| ask.counted_clause())
         .or_else(|| ask.divided())
         .or_else(|| ask.bare_class())
         .or_else(|| ask.plural_phrase())
@@ -113,6 +114,25 @@ impl Ask<'_> {
         } else {
             format!("Which {amount} {category} {phrase}?")
         })
+    }
+
+    /// "Four events can trigger a function": "Which 4 events can trigger a function?"
+    fn counted_clause(&self) -> Option<Wording> {
+        let rest = strip_count(&self.set.label);
+        let counted =
+            rest.len() < self.set.label.len() && !self.set.label.to_lowercase().starts_with("the");
+        let plural = text::words(rest)
+            .first()
+            .is_some_and(|first| lexicon::is_plural(first));
+        if !counted
+            || !plural
+            || text::shape(&self.set.label) != text::Shape::Clause
+            || self.partial
+        {
+            return None;
+        }
+        let amount = self.amount.trim_start_matches("the ");
+        natural(format!("Which {amount} {}?", self.lower(rest)))
     }
 
     /// "Lambda@Edge: Use Cases": "What are the 10 use cases for Lambda@Edge?"

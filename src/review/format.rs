@@ -1,1 +1,372 @@
-//! To come.
+//! One record of the log as one line of JSON, and back. Pure: the files are the business of
+//! [`crate::store::log`].
+//!
+//! Every line ends with the key `x`, the CRC-32 of all bytes before it, so that a torn or damaged line
+//! is told from a good one. `docs/format.md` describes the keys.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Event, Form, Rating, Record, Review};
+use crate::day::Moment;
+
+/// Version of the records that this program writes.
+pub const VERSION: u32 = 1;
+
+/// Longer lines are not records.
+pub const MAX_LINE: usize = 64 * 1024;
+
+/// What stands between a record and its checksum.
+const CHECKSUM: &str = ",\"x\":\"";
+
+/// A line that is no record, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadLine {
+    pub reason: String,
+}
+
+/// The keys of all kinds of records; a kind uses a few of them.
+#[derive(Default, Serialize, Deserialize)]
+struct Line {
+    /// Version of the record.
+    v: u32,
+    /// Kind: `r` review, `u` undo, `c` card seen, `b` bad card, `s` suspension, `w` accepted spelling.
+    k: String,
+    /// Number of the record among those of its device.
+    n: u64,
+    /// Milliseconds since 1970 UTC.
+    t: i64,
+    /// Minutes east of UTC where it was written.
+    o: i16,
+    /// Card.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    c: Option<String>,
+    /// Grade from 1 to 4.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    g: Option<u8>,
+    /// Milliseconds from question to answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    d: Option<u32>,
+    /// Form of the answer: `typed`, `chosen`, `revealed`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    form: Option<String>,
+    /// Number of options.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    options: Option<u8>,
+    /// What was typed or chosen; of `w` the spelling.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    given: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hint: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cram: Option<bool>,
+    /// Of `u`: device and number of the record that is taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    device: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seq: Option<u64>,
+    /// Of `c`: where the card stood and what it asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    under: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fact: Option<String>,
+    /// Of `w`: which item of the answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<usize>,
+    /// Of `b` and `s`: whether it holds or is lifted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    on: Option<bool>,
+}
+
+/// A record as a line, without its line end.
+pub fn write_line(record: &Record) -> String {
+    let line = Line {
+        v: VERSION,
+        n: record.seq,
+        t: record.at.ms,
+        o: record.at.offset,
+        ..keys(&record.event)
+    };
+    // A struct of numbers, texts and lists always has a JSON form.
+    let mut text = serde_json::to_string(&line).unwrap_or_default();
+    text.pop();
+    let checksum = crc32fast::hash(text.as_bytes());
+    format!("{text}{CHECKSUM}{checksum:08x}\"}}")
+}
+
+fn keys(event: &Event) -> Line {
+    let kind = |k: &str| Line {
+        k: k.to_string(),
+        ..Line::default()
+    };
+    match event {
+        Event::Review(review) => Line {
+            c: Some(review.card.to_string()),
+            g: Some(review.rating.grade()),
+            d: Some(review.took),
+            form: Some(form_name(review.form).to_string()),
+            options: Some(review.options).filter(|options| *options > 0),
+            given: review.given.clone(),
+            hint: Some(true).filter(|_| review.hinted),
+            cram: Some(true).filter(|_| review.cram),
+            ..kind("r")
+        },
+        Event::Undo { device, seq } => Line {
+            device: Some(device.clone()),
+            seq: Some(*seq),
+            ..kind("u")
+        },
+        Event::Seen {
+            card,
+            note,
+            under,
+            fact,
+        } => Line {
+            c: Some(card.to_string()),
+            note: Some(note.clone()),
+            under: Some(under.clone()),
+            fact: Some(fact.clone()),
+            ..kind("c")
+        },
+        Event::Bad { card, bad } => Line {
+            c: Some(card.to_string()),
+            on: Some(*bad),
+            ..kind("b")
+        },
+        Event::Suspend { card, suspended } => Line {
+            c: Some(card.to_string()),
+            on: Some(*suspended),
+            ..kind("s")
+        },
+        Event::Accept {
+            card,
+            item,
+            spelling,
+        } => Line {
+            c: Some(card.to_string()),
+            item: Some(*item),
+            given: Some(spelling.clone()),
+            ..kind("w")
+        },
+        Event::Unknown { kind: unknown } => kind(unknown),
+    }
+}
+
+fn form_name(form: Form) -> &'static str {
+    match form {
+        Form::Typed => "typed",
+        Form::Chosen => "chosen",
+        Form::Revealed => "revealed",
+    }
+}
+
+fn form_of(name: Option<&str>) -> Form {
+    match name {
+        Some("chosen") => Form::Chosen,
+        Some("revealed") => Form::Revealed,
+        _ => Form::Typed,
+    }
+}
+
+/// Reads a line that a device wrote. Kinds and versions that this program does not know are kept as
+/// [`Event::Unknown`].
+pub fn read_line(device: &str, line: &str) -> Result<Record, BadLine> {
+    let bad = |reason: &str| BadLine {
+        reason: reason.to_string(),
+    };
+    if line.len() > MAX_LINE {
+        return Err(bad("it is too long for a record"));
+    }
+    let (body, checksum) = line
+        .rsplit_once(CHECKSUM)
+        .ok_or_else(|| bad("it has no checksum: it was cut off"))?;
+    let checksum = checksum
+        .strip_suffix("\"}")
+        .ok_or_else(|| bad("it was cut off in its checksum"))?;
+    if checksum != format!("{:08x}", crc32fast::hash(body.as_bytes())) {
+        return Err(bad("its checksum does not match: it is damaged"));
+    }
+    let keys: Line =
+        serde_json::from_str(&format!("{body}}}")).map_err(|_| bad("it is no record"))?;
+    let at = Moment {
+        ms: keys.t,
+        offset: keys.o,
+    };
+    let seq = keys.n;
+    let event = event(keys).ok_or_else(|| bad("a key is missing or has no sensible value"))?;
+    Ok(Record {
+        device: device.to_string(),
+        seq,
+        at,
+        event,
+    })
+}
+
+/// What a record says. `None` when a key of its kind is missing.
+fn event(keys: Line) -> Option<Event> {
+    if keys.v > VERSION {
+        return Some(Event::Unknown { kind: keys.k });
+    }
+    let card = keys.c.as_deref().map(str::parse);
+    Some(match keys.k.as_str() {
+        "r" => Event::Review(Review {
+            card: card?.ok()?,
+            at: Moment {
+                ms: keys.t,
+                offset: keys.o,
+            },
+            rating: Rating::of_grade(keys.g?)?,
+            took: keys.d.unwrap_or_default(),
+            form: form_of(keys.form.as_deref()),
+            options: keys.options.unwrap_or_default(),
+            given: keys.given,
+            hinted: keys.hint.unwrap_or_default(),
+            cram: keys.cram.unwrap_or_default(),
+        }),
+        "u" => Event::Undo {
+            device: keys.device?,
+            seq: keys.seq?,
+        },
+        "c" => Event::Seen {
+            card: card?.ok()?,
+            note: keys.note?,
+            under: keys.under.unwrap_or_default(),
+            fact: keys.fact?,
+        },
+        "b" => Event::Bad {
+            card: card?.ok()?,
+            bad: keys.on.unwrap_or(true),
+        },
+        "s" => Event::Suspend {
+            card: card?.ok()?,
+            suspended: keys.on.unwrap_or(true),
+        },
+        "w" => Event::Accept {
+            card: card?.ok()?,
+            item: keys.item.unwrap_or_default(),
+            spelling: keys.given?,
+        },
+        _ => Event::Unknown { kind: keys.k },
+    })
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::deck::CardId;
+    use proptest::prelude::*;
+
+    /// Records whose devices, numbers and times are few, so that they clash and tie.
+    pub(crate) fn records() -> impl Strategy<Value = Record> {
+        (events(), "[ab]", 1..6u64, 0..9i64, any::<i16>()).prop_map(
+            |(mut event, device, seq, ms, offset)| {
+                let at = Moment { ms, offset };
+                if let Event::Review(review) = &mut event {
+                    review.at = at;
+                }
+                Record {
+                    device,
+                    seq,
+                    at,
+                    event,
+                }
+            },
+        )
+    }
+
+    fn cards() -> impl Strategy<Value = CardId> + Clone {
+        "[a-z]{1,3}".prop_map(|text: String| CardId::of(&[&text]))
+    }
+
+    fn events() -> impl Strategy<Value = Event> {
+        prop_oneof![
+            reviews().prop_map(Event::Review),
+            (any::<String>(), any::<u64>()).prop_map(|(device, seq)| Event::Undo { device, seq }),
+            (
+                cards(),
+                any::<String>(),
+                any::<Vec<String>>(),
+                any::<String>()
+            )
+                .prop_map(|(card, note, under, fact)| Event::Seen {
+                    card,
+                    note,
+                    under,
+                    fact
+                }),
+            (cards(), any::<bool>()).prop_map(|(card, bad)| Event::Bad { card, bad }),
+            (cards(), any::<bool>())
+                .prop_map(|(card, suspended)| Event::Suspend { card, suspended }),
+            (cards(), 0..9usize, any::<String>()).prop_map(|(card, item, spelling)| {
+                Event::Accept {
+                    card,
+                    item,
+                    spelling,
+                }
+            }),
+        ]
+    }
+
+    fn reviews() -> impl Strategy<Value = Review> {
+        let answer = (any::<u32>(), any::<u8>(), any::<Option<String>>());
+        (cards(), 1..=4u8, 0..3usize, answer, any::<(bool, bool)>()).prop_map(
+            |(card, grade, form, (took, options, given), (hinted, cram))| Review {
+                card,
+                at: Moment::default(),
+                rating: Rating::of_grade(grade).unwrap(),
+                took,
+                form: [Form::Typed, Form::Chosen, Form::Revealed][form],
+                options,
+                given,
+                hinted,
+                cram,
+            },
+        )
+    }
+
+    proptest! {
+        #[test]
+        fn lines_read_back(record in records()) {
+            let line = write_line(&record);
+            prop_assert!(!line.contains('\n'));
+            prop_assert_eq!(read_line(&record.device, &line), Ok(record));
+        }
+
+        #[test]
+        fn each_flipped_byte_is_found(record in records(), at in any::<prop::sample::Index>(), bit in 0..7u32) {
+            let mut bytes = write_line(&record).into_bytes();
+            let at = at.index(bytes.len());
+            bytes[at] ^= 1 << bit;
+            let line = String::from_utf8_lossy(&bytes).into_owned();
+            prop_assert!(read_line("a", &line).is_err(), "{line}");
+        }
+
+        #[test]
+        fn a_cut_line_is_found(record in records(), at in any::<prop::sample::Index>()) {
+            let line = write_line(&record);
+            let cut: String = line.chars().take(at.index(line.chars().count())).collect();
+            prop_assert!(read_line("a", &cut).is_err());
+        }
+    }
+
+    #[test]
+    fn newer_versions_and_kinds_are_kept() {
+        let line = |body: &str| {
+            format!(
+                "{body}{CHECKSUM}{:08x}\"}}",
+                crc32fast::hash(body.as_bytes())
+            )
+        };
+        let read = |body: &str| read_line("a", &line(body)).map(|record| record.event);
+        assert_eq!(
+            read(r#"{"v":1,"k":"z","n":1,"t":5,"o":0,"new":[1]"#),
+            Ok(Event::Unknown { kind: "z".into() })
+        );
+        assert_eq!(
+            read(r#"{"v":2,"k":"r","n":1,"t":5,"o":0"#),
+            Ok(Event::Unknown { kind: "r".into() })
+        );
+        assert!(read(r#"{"v":1,"k":"r","n":1,"t":5,"o":0"#).is_err());
+    }
+}

@@ -6,6 +6,8 @@
 
 pub mod format;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::day::Moment;
 use crate::deck::CardId;
 
@@ -128,4 +130,158 @@ pub struct Record {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
     pub records: Vec<Record>,
+}
+
+/// Two records of one device with the same number that say different things: the device's id was
+/// copied to another machine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Clash {
+    pub device: String,
+    pub seq: u64,
+}
+
+impl Log {
+    /// Folds records, in whatever order and however often they were read. Returns the clashes, too;
+    /// both sides of a clash are kept.
+    pub fn fold(mut records: Vec<Record>) -> (Log, Vec<Clash>) {
+        let place = |record: &Record| (record.at.ms, record.device.clone(), record.seq);
+        records.sort_by_cached_key(|record| (place(record), format::write_line(record)));
+        records.dedup();
+        let mut clashes = Vec::new();
+        let mut numbers: Vec<(&str, u64)> = records
+            .iter()
+            .map(|record| (record.device.as_str(), record.seq))
+            .collect();
+        numbers.sort_unstable();
+        for pair in numbers.windows(2).filter(|pair| pair[0] == pair[1]) {
+            clashes.push(Clash {
+                device: pair[0].0.to_string(),
+                seq: pair[0].1,
+            });
+        }
+        clashes.dedup();
+        let undone: BTreeSet<(String, u64)> = records
+            .iter()
+            .filter_map(|record| match &record.event {
+                Event::Undo { device, seq } => Some((device.clone(), *seq)),
+                _ => None,
+            })
+            .collect();
+        records.retain(|record| {
+            let taken_back = undone.contains(&(record.device.clone(), record.seq));
+            !taken_back && !matches!(record.event, Event::Undo { .. })
+        });
+        (Log { records }, clashes)
+    }
+
+    /// The answers, by time.
+    pub fn reviews(&self) -> impl Iterator<Item = &Review> {
+        self.records
+            .iter()
+            .filter_map(|record| match &record.event {
+                Event::Review(review) => Some(review),
+                _ => None,
+            })
+    }
+
+    /// Cards that the learner marked as bad or suspended, as the latest record says.
+    pub fn hidden(&self) -> BTreeSet<CardId> {
+        let mut bad = BTreeSet::new();
+        let mut suspended = BTreeSet::new();
+        for record in &self.records {
+            let (set, card, on) = match &record.event {
+                Event::Bad { card, bad: on } => (&mut bad, card, on),
+                Event::Suspend {
+                    card,
+                    suspended: on,
+                } => (&mut suspended, card, on),
+                _ => continue,
+            };
+            if *on {
+                set.insert(*card);
+            } else {
+                set.remove(card);
+            }
+        }
+        bad.extend(suspended);
+        bad
+    }
+
+    /// Spellings that the learner said are right: item of the answer and spelling, by card.
+    pub fn accepted(&self) -> BTreeMap<CardId, Vec<(usize, String)>> {
+        let mut accepted: BTreeMap<CardId, Vec<(usize, String)>> = BTreeMap::new();
+        for record in &self.records {
+            if let Event::Accept {
+                card,
+                item,
+                spelling,
+            } = &record.event
+            {
+                accepted
+                    .entry(*card)
+                    .or_default()
+                    .push((*item, spelling.clone()));
+            }
+        }
+        accepted
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_log_is_a_set(
+            records in prop::collection::vec(format::tests::records(), 0..12),
+            again in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
+        ) {
+            let (log, clashes) = Log::fold(records.clone());
+            let mut shuffled: Vec<Record> = records.iter().rev().cloned().collect();
+            shuffled.extend(again.iter().filter(|_| !records.is_empty()).map(|at| records[at.index(records.len())].clone()));
+            prop_assert_eq!(Log::fold(shuffled), (log, clashes));
+        }
+    }
+
+    #[test]
+    fn what_is_taken_back_is_gone_and_marks_are_lifted() {
+        let card = CardId::of(&["a"]);
+        let record = |seq, event| Record {
+            device: "d".into(),
+            seq,
+            at: Moment {
+                ms: i64::try_from(seq).unwrap(),
+                offset: 0,
+            },
+            event,
+        };
+        let bad = |bad| Event::Bad { card, bad };
+        let (log, clashes) = Log::fold(vec![
+            record(
+                3,
+                Event::Undo {
+                    device: "d".into(),
+                    seq: 1,
+                },
+            ),
+            record(1, bad(true)),
+            record(
+                2,
+                Event::Suspend {
+                    card,
+                    suspended: true,
+                },
+            ),
+        ]);
+        assert_eq!((log.records.len(), clashes.len()), (1, 0));
+        assert!(log.hidden().contains(&card));
+        let (log, clashes) = Log::fold(vec![
+            record(1, bad(true)),
+            record(2, bad(false)),
+            record(2, bad(true)),
+        ]);
+        assert_eq!((log.records.len(), clashes.len()), (3, 1));
+    }
 }

@@ -1,1 +1,267 @@
-//! To come.
+//! What a learner remembers, computed from the log. The only user of the `fsrs` crate.
+//!
+//! The memory model is FSRS-6 with its published default parameters: they predict a new learner
+//! better than parameters fitted to a few hundred of their reviews.
+
+pub mod queue;
+
+use std::collections::BTreeMap;
+
+use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, ItemState, MemoryState};
+
+use crate::day::Day;
+use crate::deck::CardId;
+use crate::review::{Form, Log, Rating, Review};
+
+/// What a learner remembers of a card.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Memory {
+    /// Days after which the chance of recall is 90 %.
+    pub stability: f32,
+    /// From 1 (easy) to 10.
+    pub difficulty: f32,
+    /// Day of the first answer.
+    pub first: Day,
+    /// Day of the latest answer.
+    pub last: Day,
+    /// Day on which the chance of recall falls to the wished retention; the day of the latest answer
+    /// while that was a failure.
+    pub due: Day,
+    pub reps: u32,
+    /// Failures on a day after the first.
+    pub lapses: u32,
+    pub last_rating: Rating,
+}
+
+impl Memory {
+    /// Whether the latest answer was a failure, so that the card is still to be learned.
+    pub fn is_learning(&self) -> bool {
+        self.last_rating == Rating::Again
+    }
+}
+
+/// Replays the log. Cards without an answer have no memory. `retention` is the wished chance of recall
+/// when a card is due.
+pub fn replay(log: &Log, retention: f32) -> BTreeMap<CardId, Memory> {
+    let model = FSRS::default();
+    let mut memories: BTreeMap<CardId, Memory> = BTreeMap::new();
+    for review in log.reviews().filter(|review| !review.cram) {
+        let before = memories.get(&review.card).copied();
+        if let Some(after) = step(&model, before, review, retention) {
+            memories.insert(review.card, after);
+        }
+    }
+    memories
+}
+
+/// The memory of a card after one more answer. Answers of a cram session leave it as it was.
+pub fn answer(before: Option<Memory>, review: &Review, retention: f32) -> Option<Memory> {
+    if review.cram {
+        before
+    } else {
+        step(&FSRS::default(), before, review, retention)
+    }
+}
+
+/// One answer. `None` when the model has no state for it, which leaves the memory as it was.
+fn step(model: &FSRS, before: Option<Memory>, review: &Review, retention: f32) -> Option<Memory> {
+    let day = review.at.day();
+    // A clock that went back makes no negative interval.
+    let elapsed = before.map_or(0, |memory| day.since(memory.last).max(0));
+    let state = before.map(|memory| MemoryState {
+        stability: memory.stability,
+        difficulty: memory.difficulty,
+    });
+    let next = model
+        .next_states(state, retention, u32::try_from(elapsed).ok()?)
+        .ok()?;
+    let chosen = match review.rating {
+        Rating::Again => &next.again,
+        Rating::Hard => &next.hard,
+        Rating::Good => &next.good,
+        Rating::Easy => &next.easy,
+    };
+    let memory = match before {
+        Some(before)
+            if review.form == Form::Chosen && review.rating != Rating::Again && elapsed > 0 =>
+        {
+            guessed(
+                chosen,
+                &next.again,
+                recall(&before, elapsed),
+                review.options,
+            )
+        }
+        _ => chosen.memory,
+    };
+    let interval = model.next_interval(
+        Some(memory.stability),
+        retention,
+        u32::from(review.rating.grade()),
+    );
+    let last = before.map_or(day, |memory| memory.last.max(day));
+    let failed = review.rating == Rating::Again;
+    Some(Memory {
+        stability: memory.stability,
+        difficulty: memory.difficulty,
+        first: before.map_or(day, |memory| memory.first),
+        last,
+        due: if failed {
+            last
+        } else {
+            last.plus(days(interval))
+        },
+        reps: before.map_or(0, |memory| memory.reps) + 1,
+        lapses: before.map_or(0, |memory| memory.lapses + u32::from(failed && elapsed > 0)),
+        last_rating: review.rating,
+    })
+}
+
+/// The state after a right choice among `options`, which may have been a guess. With prior recall R the
+/// answer was known with probability q = R / (R + (1 − R) / k); the logarithm of stability lies at
+/// that share between the state of a success and that of a failure.
+fn guessed(success: &ItemState, failure: &ItemState, prior: f32, options: u8) -> MemoryState {
+    let chance = (1.0 - prior) / f32::from(options.max(2));
+    let known = prior / (prior + chance);
+    let blend =
+        known * success.memory.stability.ln() + (1.0 - known) * failure.memory.stability.ln();
+    MemoryState {
+        stability: blend.exp(),
+        difficulty: success.memory.difficulty,
+    }
+}
+
+/// Whole days of an interval: at least one, at most a hundred years.
+fn days(interval: f32) -> i32 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the value is within the range of an i32"
+    )]
+    let days = interval.round().clamp(1.0, 36_500.0) as i32;
+    days
+}
+
+/// The chance that a card is recalled a number of days after its latest answer.
+fn recall(memory: &Memory, elapsed: i32) -> f32 {
+    let state = MemoryState {
+        stability: memory.stability,
+        difficulty: memory.difficulty,
+    };
+    let elapsed = f32::from(u16::try_from(elapsed.max(0)).unwrap_or(u16::MAX));
+    fsrs::current_retrievability(state, elapsed, FSRS6_DEFAULT_DECAY)
+}
+
+/// The chance that a card is recalled on a day.
+pub fn retrievability(memory: &Memory, day: Day) -> f32 {
+    recall(memory, day.since(memory.last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::day::Moment;
+    use crate::review::{Event, Record};
+    use proptest::prelude::*;
+
+    const DAY: i64 = 86_400_000;
+
+    fn answer(hours: i64, rating: Rating) -> Review {
+        Review {
+            card: CardId::of(&["card"]),
+            at: Moment {
+                ms: 20_000 * DAY + 10 * 3_600_000 + hours * 3_600_000,
+                offset: 0,
+            },
+            rating,
+            took: 5_000,
+            form: Form::Typed,
+            options: 0,
+            given: None,
+            hinted: false,
+            cram: false,
+        }
+    }
+
+    fn memory(reviews: &[Review]) -> Option<Memory> {
+        let records = reviews.iter().enumerate().map(|(at, review)| Record {
+            device: "d".into(),
+            seq: at as u64 + 1,
+            at: review.at,
+            event: Event::Review(review.clone()),
+        });
+        let (log, _) = Log::fold(records.collect());
+        replay(&log, 0.9).into_values().next()
+    }
+
+    fn check(reviews: &[(i64, Rating)], stability: f32, difficulty: f32, interval: i32) {
+        let reviews: Vec<Review> = reviews
+            .iter()
+            .map(|(hours, rating)| answer(*hours, *rating))
+            .collect();
+        let memory = memory(&reviews).unwrap();
+        assert!(
+            (memory.stability - stability).abs() < 1e-3,
+            "stability {}",
+            memory.stability
+        );
+        assert!(
+            (memory.difficulty - difficulty).abs() < 1e-3,
+            "difficulty {}",
+            memory.difficulty
+        );
+        assert_eq!(memory.due.since(memory.last), interval);
+    }
+
+    #[test]
+    fn golden_values_of_fsrs_6() {
+        use Rating::{Again, Good};
+        check(&[(0, Good)], 2.3065, 2.1181, 2);
+        check(&[(0, Good), (48, Good)], 10.9643, 2.1112, 11);
+        check(&[(0, Good), (48, Again)], 0.6076, 7.3945, 0);
+    }
+
+    #[test]
+    fn a_failed_card_is_due_until_it_is_right() {
+        use Rating::{Again, Good};
+        let failed = memory(&[answer(0, Again)]).unwrap();
+        assert!(failed.is_learning() && failed.due == failed.last);
+        let right = memory(&[answer(0, Again), answer(1, Good)]).unwrap();
+        assert!(!right.is_learning() && right.due > right.last);
+    }
+
+    #[test]
+    fn cram_changes_nothing_and_guesses_count_for_less() {
+        use Rating::Good;
+        let cram = Review {
+            cram: true,
+            ..answer(48, Good)
+        };
+        assert_eq!(memory(&[answer(0, Good), cram]), memory(&[answer(0, Good)]));
+        let chosen = Review {
+            form: Form::Chosen,
+            options: 2,
+            ..answer(24 * 30, Good)
+        };
+        let typed = answer(24 * 30, Good);
+        let of = |second| memory(&[answer(0, Good), second]).unwrap().stability;
+        assert!(of(chosen) < of(typed));
+    }
+
+    proptest! {
+        #[test]
+        fn no_timeline_makes_nonsense(steps in prop::collection::vec((-200i64..2000, 1..=4u8, any::<bool>()), 1..12)) {
+            let mut hours = 0;
+            let mut reviews = Vec::new();
+            for (step, grade, chosen) in steps {
+                hours += step;
+                let form = if chosen { Form::Chosen } else { Form::Typed };
+                reviews.push(Review { form, options: 3, ..answer(hours, Rating::of_grade(grade).unwrap()) });
+            }
+            let memory = memory(&reviews).unwrap();
+            prop_assert!(memory.stability > 0.0 && memory.stability.is_finite());
+            prop_assert!(memory.due >= memory.last);
+            let chance = retrievability(&memory, memory.last.plus(3));
+            prop_assert!((0.0..=1.0).contains(&chance));
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //! question, the learner's habit and how often the card was seen; it knows nothing of a session.
 
 use crate::deck::CardId;
+use crate::grade::idea_units;
 use crate::question::{Kind, Question};
 
 /// How a learner prefers to answer.
@@ -31,8 +32,6 @@ pub enum Ask {
 const MOST_WORDS_TYPED: usize = 6;
 /// Items of a list that have more words than this on average are not typed.
 const MOST_WORDS_PER_ITEM: usize = 5;
-/// Words that each side of a comma needs to be a part of its own.
-const FEWEST_WORDS_OF_PART: usize = 3;
 
 /// Chooses the form. `reviews` is how often the card was answered before.
 pub(super) fn ask(question: &Question, habit: Habit, card: CardId, reviews: u32) -> Ask {
@@ -106,35 +105,6 @@ fn parts(question: &Question) -> Vec<String> {
         [only] if count(only) > MOST_WORDS_TYPED => idea_units(only),
         items => items.to_vec(),
     }
-}
-
-/// The parts of a long answer: its sentences, what stands between semicolons, and clauses between
-/// commas that are long enough to say something by themselves.
-fn idea_units(text: &str) -> Vec<String> {
-    let mut units: Vec<String> = Vec::new();
-    let marked = text.replace(". ", ".\n").replace(';', "\n");
-    for sentence in marked.lines() {
-        let mut open: Option<String> = None;
-        for piece in sentence.split(", ") {
-            open = Some(match open {
-                None => piece.to_owned(),
-                Some(left)
-                    if count(&left) >= FEWEST_WORDS_OF_PART
-                        && count(piece) >= FEWEST_WORDS_OF_PART =>
-                {
-                    units.push(left);
-                    piece.to_owned()
-                }
-                Some(left) => format!("{left}, {piece}"),
-            });
-        }
-        units.extend(open);
-    }
-    let trimmed = units.iter().map(|unit| unit.trim().trim_end_matches('.'));
-    trimmed
-        .filter(|unit| !unit.is_empty())
-        .map(str::to_owned)
-        .collect()
 }
 
 fn count(text: &str) -> usize {
@@ -228,20 +198,5 @@ mod tests {
         assert_eq!(arranged(&sizes, CardId::of(&["x"]), 3), [1, 2, 0]);
         let boolean = question(Kind::Boolean, &["False"], &["True", "False"]);
         assert_eq!(arranged(&boolean, CardId::of(&["x"]), 1), [0, 1]);
-    }
-
-    #[test]
-    fn a_long_answer_falls_into_its_ideas() {
-        assert_eq!(
-            idea_units(
-                "Yeast eats sugar, which leaves carbon dioxide, and alcohol; heat drives both out. Done."
-            ),
-            [
-                "Yeast eats sugar",
-                "which leaves carbon dioxide, and alcohol",
-                "heat drives both out",
-                "Done"
-            ]
-        );
     }
 }

@@ -10,6 +10,7 @@
 
 mod form;
 mod hint;
+mod shell;
 mod summary;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,7 @@ mod types;
 use std::collections::VecDeque;
 
 pub use form::{Ask, Habit};
+pub use shell::Shell;
 use summary::Answer;
 pub use summary::Summary;
 pub use types::{Effect, Event, Settings, State, Task, Turn};

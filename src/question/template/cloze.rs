@@ -147,8 +147,13 @@ fn grounding(line: &Inline, shape: Shape, fact: &Fact) -> Option<String> {
     if fact.topic.below_sentence && fact.topic.labels.is_empty() && shape != Shape::Clause {
         return None;
     }
+    let named = matches!(
+        first.as_str(),
+        "a" | "an" | "the" | "each" | "every" | "all"
+    );
     match shape {
         Shape::Condition => None,
+        _ if named => Some(String::new()),
         Shape::Predicate | Shape::Participle | Shape::Fragment if short(SUBJECT) => {
             Some(format!("{subject}: "))
         }

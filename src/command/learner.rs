@@ -1,0 +1,99 @@
+//! What the log says of the learner: memories, marks and spellings.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
+
+use super::{Context, Failure};
+use crate::deck::{Card, CardId};
+use crate::printable::printable;
+use crate::question::Question;
+use crate::report::cards::{Standing, State};
+use crate::review::Log;
+use crate::schedule::{self, Memory};
+use crate::store::log::{self, Reading};
+
+/// The learner, as the log tells.
+#[derive(Debug, Default)]
+pub struct Learner {
+    pub log: Log,
+    pub memories: BTreeMap<CardId, Memory>,
+    /// Cards that the learner does not want to see.
+    pub hidden: BTreeSet<CardId>,
+    accepted: BTreeMap<CardId, Vec<(usize, String)>>,
+}
+
+impl Learner {
+    /// Reads the log. Damaged records are left out and reported to standard error.
+    pub fn read(context: &Context, retention: f32) -> Result<Learner, Failure> {
+        let reading = log::read(&context.data_dir)?;
+        report(&reading, context);
+        Ok(Learner::of(reading.log, retention))
+    }
+
+    fn of(log: Log, retention: f32) -> Learner {
+        Learner {
+            memories: schedule::replay(&log, retention),
+            hidden: log.hidden(),
+            accepted: log.accepted(),
+            log,
+        }
+    }
+
+    /// How the learner stands with a card.
+    pub fn standing(&self, card: &Card) -> Standing {
+        let memory = self.memories.get(&card.id);
+        let state = match memory {
+            _ if card.retired => State::Retired,
+            _ if card.mine.suspended || self.hidden.contains(&card.id) => State::Suspended,
+            None => State::New,
+            Some(memory) if memory.is_learning() => State::Learning,
+            Some(_) => State::Review,
+        };
+        let waits = matches!(state, State::Learning | State::Review);
+        Standing {
+            state,
+            due: memory.filter(|_| waits).map(|memory| memory.due),
+        }
+    }
+
+    /// The question of a card as it is asked: under the learner's own wording and with the spellings
+    /// that the learner said are right.
+    pub fn question(&self, card: &Card) -> Question {
+        let mut question = card.question();
+        for (item, spelling) in self.accepted.get(&card.id).into_iter().flatten() {
+            if let Some(accept) = question.accept.get_mut(*item) {
+                accept.push(spelling.clone());
+            }
+        }
+        question
+    }
+}
+
+fn report(reading: &Reading, context: &Context) {
+    if context.quiet {
+        return;
+    }
+    // Standard error may be closed; the report is not worth more than the command.
+    let mut err = std::io::stderr().lock();
+    for problem in &reading.problems {
+        let place = format!("{}:{}", problem.file.display(), problem.line);
+        let _ = writeln!(
+            err,
+            "recito: skipped a record of the log at `{}`: {}",
+            printable(&place),
+            problem.reason
+        );
+    }
+    if let Some(clash) = reading.clashes.first() {
+        let _ = writeln!(
+            err,
+            "recito: two machines write the log as device `{}`",
+            printable(&clash.device)
+        );
+        let _ = writeln!(
+            err,
+            "hint: remove the file `device` in {} on one of them",
+            printable(&context.state_dir.display().to_string())
+        );
+    }
+}

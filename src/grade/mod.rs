@@ -1,0 +1,355 @@
+//! Grading an answer: is it what was asked for, nearly so, or the answer to something else?
+//!
+//! Edit distance alone is dangerous: "synchronous" and "asynchronous", `SQS` and `SNS`, 3 and 30 are one
+//! edit apart. So an answer is compared in this order, and the first that holds decides:
+//!
+//! 1. it is the expected answer or another name of it → right;
+//! 2. it is the answer to a question that this one is mixed up with → confused;
+//! 3. it is a number: equal in value and dimension → right, else wrong;
+//! 4. it is a misspelling of the expected answer, nearer to it than to anything it may be mixed up
+//!    with, and neither its opposite nor a look-alike → close;
+//! 5. it is the expected answer with a word or two more, and no negation → right;
+//! 6. it has half of the words that matter → partial;
+//! 7. wrong.
+//!
+//! Nothing here suggests "easy": a first easy answer makes a long interval, and a program can not tell.
+
+mod ideas;
+mod normal;
+mod number;
+mod set;
+mod typo;
+
+pub use ideas::idea_units;
+
+use crate::question::{Kind, Question};
+use crate::review::Rating;
+use normal::Name;
+
+/// How an answer compares with what was expected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Right,
+    /// Right but for its spelling.
+    Close,
+    /// Some of the items, or some of the idea.
+    Partial,
+    /// The right answer to another question.
+    Confused,
+    Wrong,
+}
+
+impl Outcome {
+    /// The name in `grade --json`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Right => "right",
+            Outcome::Close => "close",
+            Outcome::Partial => "partial",
+            Outcome::Confused => "confused",
+            Outcome::Wrong => "wrong",
+        }
+    }
+
+    /// Whether the answer counts as known.
+    pub fn is_pass(self) -> bool {
+        matches!(self, Outcome::Right | Outcome::Close)
+    }
+}
+
+/// The grade of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Verdict {
+    pub outcome: Outcome,
+    /// From 0 to 1.
+    pub score: f32,
+    /// Items of the answer that were not given.
+    pub missing: Vec<String>,
+    /// Items that were given and are not of the answer.
+    pub extra: Vec<String>,
+    pub confused_with: Option<String>,
+    /// What the program suggests; never [`Rating::Easy`].
+    pub rating: Rating,
+}
+
+/// What a learner gave as the answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Given {
+    /// Free text; for lists, items apart by commas, semicolons or line ends.
+    Text(String),
+    /// Indices of [`Question::choices`].
+    Choices(Vec<usize>),
+    /// Which parts of the shown answer were known.
+    Ticks(Vec<bool>),
+}
+
+/// Share of the words of an answer from which on it is hard rather than failed.
+const HARD: f32 = 0.7;
+
+/// Grades an answer. `confusable` are the answers of other questions that this one may be mixed up
+/// with.
+pub fn grade(question: &Question, confusable: &[String], given: &Given) -> Verdict {
+    match given {
+        Given::Ticks(ticks) => ticked(question, ticks),
+        Given::Choices(chosen) => {
+            let chosen: Vec<String> = chosen
+                .iter()
+                .filter_map(|at| question.choices.get(*at).cloned())
+                .collect();
+            picked(question, &chosen)
+        }
+        Given::Text(text) => typed(question, confusable, text),
+    }
+}
+
+fn typed(question: &Question, confusable: &[String], text: &str) -> Verdict {
+    if text.trim().is_empty() {
+        return failed(question, Vec::new());
+    }
+    if matches!(
+        question.kind,
+        Kind::Choice | Kind::Select | Kind::Class | Kind::Boolean
+    ) && let Some(chosen) = by_letter(question, text)
+    {
+        return picked(question, &chosen);
+    }
+    match (question.kind, question.answer.len()) {
+        (Kind::Order, _) => set::ordered(question, confusable, text),
+        (Kind::List | Kind::Select, _) | (_, 2..) => set::unordered(question, confusable, text),
+        _ => {
+            let judged = judge(question, 0, confusable, text);
+            single(question, text, judged)
+        }
+    }
+}
+
+/// The choices that letters or numbers name: "b", "2", "a, c".
+fn by_letter(question: &Question, text: &str) -> Option<Vec<String>> {
+    let parts: Vec<&str> = text
+        .split([',', ';', ' '])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let index = |part: &&str| {
+        let part = part.trim_end_matches([')', '.']).to_lowercase();
+        let letter = part
+            .bytes()
+            .next()
+            .filter(|b| part.len() == 1 && b.is_ascii_lowercase())
+            .map(|b| usize::from(b - b'a'));
+        letter.or_else(|| part.parse::<usize>().ok()?.checked_sub(1))
+    };
+    let chosen: Option<Vec<usize>> = parts.iter().map(index).collect();
+    chosen?
+        .into_iter()
+        .map(|at| question.choices.get(at).cloned())
+        .collect()
+}
+
+/// How one text compares with one expected item.
+#[derive(Clone, Debug, PartialEq)]
+enum Judged {
+    Right,
+    Close,
+    Confused(String),
+    /// Share of the words that matter.
+    Partial(f32),
+    Wrong,
+}
+
+/// Compares a text with one item of the answer.
+fn judge(question: &Question, item: usize, confusable: &[String], text: &str) -> Judged {
+    let Some(answer) = question.answer.get(item) else {
+        return Judged::Wrong;
+    };
+    let accept = question.accept.get(item).map_or(&[][..], Vec::as_slice);
+    let given = Name::typed(text);
+    let names = Name::all(answer, accept);
+    if names.iter().any(|name| name.is(&given)) {
+        return Judged::Right;
+    }
+    let others: Vec<(&String, Vec<Name>)> = confusable
+        .iter()
+        .filter(|other| !names.iter().any(|name| name.is(&Name::typed(other))))
+        .map(|other| (other, Name::all(other, &[])))
+        .collect();
+    let another = others
+        .iter()
+        .find(|(_, names)| names.iter().any(|name| name.is(&given)));
+    if let Some((other, _)) = another {
+        return Judged::Confused((*other).clone());
+    }
+    if let Some(equal) = number::compare(text, answer, &question.prompt) {
+        return if equal { Judged::Right } else { Judged::Wrong };
+    }
+    let rivals: Vec<&Name> = others.iter().flat_map(|(_, names)| names).collect();
+    if names
+        .iter()
+        .any(|name| typo::is_typo(&given, name, &rivals))
+    {
+        return Judged::Close;
+    }
+    if names.iter().any(|name| name.is_within(&given)) {
+        return Judged::Right;
+    }
+    let share = names
+        .iter()
+        .map(|name| name.share_in(&given))
+        .fold(0.0, f32::max);
+    let fits_other = rivals.iter().any(|rival| rival.share_in(&given) >= share);
+    if share >= 0.5 && !fits_other {
+        Judged::Partial(share)
+    } else {
+        Judged::Wrong
+    }
+}
+
+/// Whether a text is an item of the answer, perhaps misspelled, and nothing more.
+fn is_spelled(question: &Question, item: usize, text: &str) -> bool {
+    let accept = question.accept.get(item).map_or(&[][..], Vec::as_slice);
+    let given = Name::typed(text);
+    Name::all(&question.answer[item], accept)
+        .iter()
+        .any(|name| name.is(&given) || typo::is_typo(&given, name, &[]))
+}
+
+fn single(question: &Question, text: &str, judged: Judged) -> Verdict {
+    let extra = vec![text.trim().to_string()];
+    match judged {
+        Judged::Right => passed(Outcome::Right),
+        Judged::Close => passed(Outcome::Close),
+        Judged::Confused(other) => Verdict {
+            outcome: Outcome::Confused,
+            confused_with: Some(other),
+            ..failed(question, extra)
+        },
+        Judged::Partial(share) => Verdict {
+            outcome: Outcome::Partial,
+            score: share,
+            rating: if share >= HARD {
+                Rating::Hard
+            } else {
+                Rating::Again
+            },
+            ..failed(question, Vec::new())
+        },
+        Judged::Wrong => failed(question, extra),
+    }
+}
+
+fn passed(outcome: Outcome) -> Verdict {
+    Verdict {
+        outcome,
+        score: 1.0,
+        missing: Vec::new(),
+        extra: Vec::new(),
+        confused_with: None,
+        rating: Rating::Good,
+    }
+}
+
+fn failed(question: &Question, extra: Vec<String>) -> Verdict {
+    Verdict {
+        outcome: Outcome::Wrong,
+        score: 0.0,
+        missing: question.answer.clone(),
+        extra,
+        confused_with: None,
+        rating: Rating::Again,
+    }
+}
+
+/// Grades options that were chosen: one right one, or the overlap of two sets (Jaccard).
+fn picked(question: &Question, chosen: &[String]) -> Verdict {
+    let is_right = |option: &String| {
+        let given = Name::typed(option);
+        question
+            .answer
+            .iter()
+            .any(|answer| option == answer || Name::typed(answer).is(&given))
+    };
+    let right = chosen.iter().filter(|option| is_right(option)).count();
+    let extra: Vec<String> = chosen
+        .iter()
+        .filter(|option| !is_right(option))
+        .cloned()
+        .collect();
+    let missing: Vec<String> = question
+        .answer
+        .iter()
+        .filter(|answer| {
+            !chosen
+                .iter()
+                .any(|option| option == *answer || Name::typed(option).is(&Name::typed(answer)))
+        })
+        .cloned()
+        .collect();
+    let score = share(right, right + extra.len() + missing.len());
+    if missing.is_empty() && extra.is_empty() {
+        return passed(Outcome::Right);
+    }
+    let confused_with = extra
+        .first()
+        .cloned()
+        .filter(|_| question.answer.len() == 1);
+    let outcome = match (&confused_with, right) {
+        (Some(_), _) => Outcome::Confused,
+        (None, 0) => Outcome::Wrong,
+        (None, _) => Outcome::Partial,
+    };
+    Verdict {
+        outcome,
+        score,
+        missing,
+        extra,
+        confused_with,
+        rating: rating(score),
+    }
+}
+
+/// Grades parts of a shown answer that the learner ticked.
+fn ticked(question: &Question, ticks: &[bool]) -> Verdict {
+    let known = ticks.iter().filter(|tick| **tick).count();
+    let score = share(known, ticks.len());
+    if known == ticks.len() && known > 0 {
+        return passed(Outcome::Right);
+    }
+    Verdict {
+        outcome: if known == 0 {
+            Outcome::Wrong
+        } else {
+            Outcome::Partial
+        },
+        score,
+        rating: if known * 3 >= ticks.len() * 2 && known > 0 {
+            Rating::Hard
+        } else {
+            Rating::Again
+        },
+        ..failed(question, Vec::new())
+    }
+}
+
+/// The rating that a score of several items suggests.
+fn rating(score: f32) -> Rating {
+    if score >= 1.0 {
+        Rating::Good
+    } else if score >= 0.8 {
+        Rating::Hard
+    } else {
+        Rating::Again
+    }
+}
+
+/// A share of a count; zero of nothing.
+fn share(part: usize, whole: usize) -> f32 {
+    let number = |count: usize| f32::from(u16::try_from(count).unwrap_or(u16::MAX));
+    if whole == 0 {
+        0.0
+    } else {
+        number(part) / number(whole)
+    }
+}
+
+#[cfg(test)]
+mod tests;
