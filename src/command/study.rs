@@ -251,8 +251,8 @@ struct Desk<'a> {
     root: PathBuf,
     retention: f32,
     memories: BTreeMap<CardId, Memory>,
-    /// Records of this session, by number.
-    records: BTreeMap<usize, Record>,
+    /// Records of this session by number, with what was known of their card before.
+    records: BTreeMap<usize, (Record, Option<Memory>)>,
     /// Cards whose content the log knows, and that of the others.
     seen: BTreeSet<(CardId, String, Vec<String>, String)>,
     cards: BTreeMap<CardId, Event>,
@@ -319,6 +319,27 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
+    /// Appends a record of the session and remembers how to take it back.
+    fn keep(&mut self, number: usize, event: &Event) -> anyhow::Result<()> {
+        let before = match event {
+            Event::Review(review) => self.memories.get(&review.card).copied(),
+            _ => None,
+        };
+        let record = self.record(event)?;
+        self.records.insert(number, (record, before));
+        Ok(())
+    }
+
+    /// Puts back what was known of a card before an answer that is taken back.
+    fn forget(&mut self, record: &Record, before: Option<Memory>) {
+        if let Event::Review(review) = &record.event {
+            match before {
+                Some(memory) => self.memories.insert(review.card, memory),
+                None => self.memories.remove(&review.card),
+            };
+        }
+    }
+
     fn record(&mut self, event: &Event) -> anyhow::Result<Record> {
         if let Event::Review(review) = event {
             self.remember(review.card)?;
@@ -344,11 +365,10 @@ impl Shell for Desk<'_> {
 
     fn perform(&mut self, effect: &Effect) -> anyhow::Result<()> {
         let kept = match effect {
-            Effect::Record { number, event } => self.record(event).map(|record| {
-                self.records.insert(*number, record);
-            }),
+            Effect::Record { number, event } => self.keep(*number, event),
             Effect::Retract { number } => match self.records.remove(number) {
-                Some(record) => {
+                Some((record, before)) => {
+                    self.forget(&record, before);
                     let undo = Event::Undo {
                         device: record.device,
                         seq: record.seq,

@@ -12,4 +12,5 @@ mod cards;
 mod check;
 mod export;
 mod init;
+mod study;
 mod world;
