@@ -25,7 +25,9 @@ pub struct Learner {
 impl Learner {
     /// Reads the log. Damaged records are left out and reported to standard error.
     pub fn read(context: &Context, retention: f32) -> Result<Learner, Failure> {
-        let reading = log::read(&context.data_dir)?;
+        let reading = log::read(&context.data_dir).map_err(|error| {
+            Failure::from(error).hint("the log lies in the data folder; `--data-dir` names another")
+        })?;
         report(&reading, context);
         Ok(Learner::of(reading.log, retention))
     }

@@ -1,11 +1,52 @@
-//! `recito stats`.
+//! `recito stats`: history, retention and what is due.
 
 use std::io::Write;
 
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, collection};
 use crate::cli::StatsArgs;
+use crate::report;
+use crate::stats::{Subject, summarize};
+use crate::workspace::{Build, build};
 
 /// Runs the command.
-pub fn run(_args: &StatsArgs, _context: &Context, _out: &mut dyn Write) -> Result<Exit, Failure> {
-    Err(Failure::new("not there yet"))
+pub fn run(args: &StatsArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
+    let collection = collection::open(&args.paths, context)?;
+    let built = build(&collection.workspace);
+    let today = context.now.get().day();
+    let summary = summarize(
+        &collection.learner.log,
+        &subjects(&built),
+        collection.config.retention,
+        today,
+    );
+    if args.json {
+        writeln!(out, "{}", report::stats::json(&summary))?;
+    } else {
+        out.write_all(report::stats::text(&summary).as_bytes())?;
+    }
+    Ok(Exit::Clean)
+}
+
+fn subjects(built: &Build) -> Vec<Subject> {
+    let mut subjects = Vec::new();
+    for deck in &built.decks {
+        for card in deck
+            .cards
+            .iter()
+            .filter(|card| !card.retired && !card.mine.suspended)
+        {
+            subjects.push(Subject {
+                card: card.id,
+                prompt: card.question().prompt,
+                topic: card
+                    .draft
+                    .under
+                    .get(1)
+                    .or(card.draft.under.first())
+                    .unwrap_or(&deck.note)
+                    .clone(),
+            });
+        }
+    }
+    subjects
 }

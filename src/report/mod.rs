@@ -11,6 +11,7 @@ pub mod human;
 pub mod json;
 pub mod listing;
 pub mod paint;
+pub mod stats;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::Source;

@@ -43,15 +43,26 @@ impl Memory {
 /// Replays the log. Cards without an answer have no memory. `retention` is the wished chance of recall
 /// when a card is due.
 pub fn replay(log: &Log, retention: f32) -> BTreeMap<CardId, Memory> {
+    replay_with(log, retention).0
+}
+
+/// As [`replay`], with the predictions that were put to the test: for each first answer of a day to a
+/// card that was answered on an earlier day, the chance of recall before it and whether it was recalled.
+pub fn replay_with(log: &Log, retention: f32) -> (BTreeMap<CardId, Memory>, Vec<(f32, bool)>) {
     let model = FSRS::default();
     let mut memories: BTreeMap<CardId, Memory> = BTreeMap::new();
+    let mut recalls = Vec::new();
     for review in log.reviews().filter(|review| !review.cram) {
         let before = memories.get(&review.card).copied();
+        let day = review.at.day();
+        if let Some(memory) = before.filter(|memory| memory.last < day) {
+            recalls.push((retrievability(&memory, day), review.rating != Rating::Again));
+        }
         if let Some(after) = step(&model, before, review, retention) {
             memories.insert(review.card, after);
         }
     }
-    memories
+    (memories, recalls)
 }
 
 /// The memory of a card after one more answer. Answers of a cram session leave it as it was.
