@@ -386,8 +386,9 @@ fn summarize(summary: &Summary, tomorrow: usize, out: &mut dyn Write) -> io::Res
 
 /// What came of a session, a line a thing.
 pub(crate) fn summary_lines(summary: &Summary, tomorrow: usize) -> Vec<String> {
+    let plural = if summary.answered == 1 { "" } else { "s" };
     let mut lines = vec![format!(
-        "{} answers: {} right, {} hard, {} again",
+        "{} answer{plural}: {} right, {} hard, {} again",
         summary.answered, summary.right, summary.hard, summary.again
     )];
     for (count, what) in [

@@ -244,6 +244,9 @@ fn excerpt(source: &Source, (first, last): (usize, usize)) -> Vec<String> {
     shown
 }
 
+/// A card and what was remembered of it before an answer.
+type Replaced = (CardId, Option<Memory>);
+
 /// The world of a session: the log, the clock, the editor.
 struct Desk<'a> {
     writer: Writer,
@@ -251,8 +254,8 @@ struct Desk<'a> {
     root: PathBuf,
     retention: f32,
     memories: BTreeMap<CardId, Memory>,
-    /// Records of this session by number, with what was known of their card before.
-    records: BTreeMap<usize, (Record, Option<Memory>)>,
+    /// Records of this session, by number, with the memory that an answer replaced.
+    records: BTreeMap<usize, (Record, Option<Replaced>)>,
     /// Cards whose content the log knows, and that of the others.
     seen: BTreeSet<(CardId, String, Vec<String>, String)>,
     cards: BTreeMap<CardId, Event>,
@@ -319,42 +322,44 @@ impl<'a> Desk<'a> {
         Ok(())
     }
 
-    /// Appends a record of the session and remembers how to take it back.
-    fn keep(&mut self, number: usize, event: &Event) -> anyhow::Result<()> {
-        let before = match event {
-            Event::Review(review) => self.memories.get(&review.card).copied(),
-            _ => None,
-        };
-        let record = self.record(event)?;
-        self.records.insert(number, (record, before));
-        Ok(())
-    }
-
-    /// Puts back what was known of a card before an answer that is taken back.
-    fn forget(&mut self, record: &Record, before: Option<Memory>) {
-        if let Event::Review(review) = &record.event {
-            match before {
-                Some(memory) => self.memories.insert(review.card, memory),
-                None => self.memories.remove(&review.card),
-            };
-        }
-    }
-
-    fn record(&mut self, event: &Event) -> anyhow::Result<Record> {
+    fn record(&mut self, number: usize, event: &Event) -> anyhow::Result<()> {
         if let Event::Review(review) = event {
             self.remember(review.card)?;
         }
         let record = self.writer.append(event.clone(), self.context.now.get())?;
-        if let Event::Review(review) = event
-            && let Some(memory) = schedule::answer(
-                self.memories.get(&review.card).copied(),
-                review,
-                self.retention,
-            )
-        {
-            self.memories.insert(review.card, memory);
+        let replaced = match event {
+            Event::Review(review) => {
+                let before = self.memories.get(&review.card).copied();
+                let after = schedule::answer(before, review, self.retention);
+                self.remembers(review.card, after);
+                Some((review.card, before))
+            }
+            _ => None,
+        };
+        self.records.insert(number, (record, replaced));
+        Ok(())
+    }
+
+    fn retract(&mut self, number: usize) -> anyhow::Result<()> {
+        let Some((record, replaced)) = self.records.remove(&number) else {
+            return Ok(());
+        };
+        let undo = Event::Undo {
+            device: record.device,
+            seq: record.seq,
+        };
+        self.writer.append(undo, self.context.now.get())?;
+        if let Some((card, before)) = replaced {
+            self.remembers(card, before);
         }
-        Ok(record)
+        Ok(())
+    }
+
+    fn remembers(&mut self, card: CardId, memory: Option<Memory>) {
+        match memory {
+            Some(memory) => self.memories.insert(card, memory),
+            None => self.memories.remove(&card),
+        };
     }
 }
 
@@ -365,18 +370,8 @@ impl Shell for Desk<'_> {
 
     fn perform(&mut self, effect: &Effect) -> anyhow::Result<()> {
         let kept = match effect {
-            Effect::Record { number, event } => self.keep(*number, event),
-            Effect::Retract { number } => match self.records.remove(number) {
-                Some((record, before)) => {
-                    self.forget(&record, before);
-                    let undo = Event::Undo {
-                        device: record.device,
-                        seq: record.seq,
-                    };
-                    self.writer.append(undo, self.context.now.get()).map(drop)
-                }
-                None => Ok(()),
-            },
+            Effect::Record { number, event } => self.record(*number, event),
+            Effect::Retract { number } => self.retract(*number),
         };
         kept.context("NOT SAVED: the last answer could not be kept; all before it are")
     }

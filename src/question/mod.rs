@@ -17,6 +17,8 @@ mod wording;
 
 pub use card::{BLANK, Kind, Question};
 
+use std::cmp::Reverse;
+
 use crate::fact::{self, Fact, FactKind};
 use crate::note::Note;
 use crate::source::Source;
@@ -89,7 +91,8 @@ pub fn write(note: &Note, source: &Source) -> Generated {
             }
         }
     }
-    scored.sort_by_key(|item| item.draft.lines);
+    // A list is asked for behind its members: whoever meets it first has seen their answers.
+    scored.sort_by_key(|item| (item.draft.lines.1, Reverse(item.draft.lines.0)));
     let drafts = select::select(scored, &mut rejected);
     Generated { drafts, rejected }
 }

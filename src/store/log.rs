@@ -97,7 +97,7 @@ fn segments(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 fn entries(folder: &Path, wanted: impl Fn(&fs::FileType) -> bool) -> anyhow::Result<Vec<PathBuf>> {
     let read = match fs::read_dir(folder) {
         Ok(read) => read,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if is_absent(&error) => return Ok(Vec::new()),
         Err(error) => {
             return Err(error).with_context(|| format!("could not read `{}`", folder.display()));
         }
@@ -111,6 +111,14 @@ fn entries(folder: &Path, wanted: impl Fn(&fs::FileType) -> bool) -> anyhow::Res
     }
     found.sort();
     Ok(found)
+}
+
+/// Whether an error says that there is no such folder.
+fn is_absent(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+    )
 }
 
 /// Appends records to the log of this device.

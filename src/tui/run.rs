@@ -9,7 +9,7 @@ use std::time::Duration;
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -139,10 +139,14 @@ impl Screen {
         Ok(screen)
     }
 
-    fn enter(&mut self) -> io::Result<()> {
+    fn enter(&mut self) -> anyhow::Result<()> {
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        self.terminal.clear()
+        // A new one draws every cell. Clearing the old one would ask the terminal where its cursor is,
+        // which not all of them answer.
+        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        Ok(())
     }
 
     fn leave(&mut self) -> io::Result<()> {

@@ -85,14 +85,27 @@ impl World {
 
     /// Runs the program in a folder.
     pub(crate) fn run_in(&self, folder: &str, args: &[&str]) -> Ran {
-        let output = Command::new(env!("CARGO_BIN_EXE_recito"))
-            .args(args)
-            .current_dir(self.path(folder))
-            .env_clear()
-            .env("HOME", self.path("home"))
-            .output()
-            .unwrap();
+        let mut command = self.command(args);
+        let output = command.current_dir(self.path(folder)).output().unwrap();
         Ran::of(&output, self.folder.path())
+    }
+
+    /// The program in `work`, ready to be run.
+    pub(crate) fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_recito"));
+        command
+            .args(args)
+            .current_dir(self.path("work"))
+            .env_clear()
+            .envs(self.environment());
+        command
+    }
+
+    /// All that the program sees of the environment.
+    pub(crate) fn environment(&self) -> Vec<(&'static str, std::ffi::OsString)> {
+        let mut variables = vec![("HOME", self.path("home").into_os_string())];
+        variables.extend(std::env::var_os("PATH").map(|path| ("PATH", path)));
+        variables
     }
 }
 
