@@ -13,5 +13,6 @@ mod check;
 mod export;
 mod init;
 mod study;
+mod study_days;
 mod terminal;
 mod world;
