@@ -18,6 +18,7 @@ const GATES: &[(&str, Gate)] = &[
     ("length", length),
     ("dangling", dangling),
     ("lost-parent", lost_parent),
+    ("meta", meta),
     ("weak-answer", weak_answer),
     ("unbalanced", unbalanced),
     ("unparallel", unparallel),
@@ -53,7 +54,14 @@ fn markup(candidate: &Candidate, fact: &Fact) -> Option<String> {
     if let Some(sign) = debris {
         return Some(format!("`{sign}` is left over"));
     }
-    let maths = question.prompt.matches('$').count() >= 2
+    // Brackets and underscores are what code and formulas are made of.
+    let formal = |text: &str| {
+        text.replace(BLANK, "")
+            .contains(['[', ']', '{', '}', '_', '|'])
+    };
+    let formal = candidate.template == "cloze" && formal(&question.prompt);
+    let maths = formal
+        || question.prompt.matches('$').count() >= 2
         || question
             .answer
             .iter()
@@ -134,6 +142,38 @@ fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
     lost.map(|word| format!("`{word}` points outside"))
 }
 
+/// Phrases by which an author speaks about the notes or to the reader, not about the subject.
+const META: [&str; 20] = [
+    "let's",
+    "let us",
+    "in this notebook",
+    "this assignment",
+    "this lecture",
+    "this section",
+    "this chapter",
+    "this course",
+    "this video",
+    "this lesson",
+    "these notes",
+    "this repo",
+    "we will",
+    "you will learn",
+    "i will",
+    "click ",
+    "documentation for",
+    "refer to the",
+    "your turn",
+    "note to self",
+];
+
+fn meta(candidate: &Candidate, _: &Fact) -> Option<String> {
+    let prompt = format!(" {}", candidate.question.prompt.to_lowercase());
+    let phrase = META
+        .iter()
+        .find(|phrase| prompt.contains(&format!(" {phrase}")) && candidate.template != "explicit");
+    phrase.map(|phrase| format!("`{}` speaks about the notes", phrase.trim()))
+}
+
 fn lost_parent(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let cloze = candidate.template == "cloze";
     let below = fact.topic.below_sentence && fact.topic.labels.is_empty();
@@ -197,6 +237,13 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
     }
     if candidate.evidence.fallback && is_mixed(set) {
         return Some("its items are not of one kind".into());
+    }
+    if set
+        .members
+        .iter()
+        .all(|member| member.text.chars().count() < 2)
+    {
+        return Some("its items are letters".into());
     }
     let keys: BTreeSet<Vec<String>> = set
         .members

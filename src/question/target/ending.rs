@@ -85,6 +85,9 @@ pub(super) fn find(line: &Inline) -> Option<Target> {
     if start >= 2 && matches!(clause.word(start - 1).as_str(), "and" | "or") {
         return clause.pair(start, range);
     }
+    if line.text[..range.start].trim_end().ends_with("number of") {
+        return None;
+    }
     let base = if is_required(&line.text[..range.start]) {
         0.6
     } else {

@@ -216,7 +216,7 @@ fn is_boundary(word: &str) -> bool {
         || lexicon::is_finite(word)
         || lexicon::is_base_verb(word)
         || word.ends_with("ed") && word.len() > 4 && !word.ends_with("eed")
-        || word.ends_with("ing") && word.len() > 5
+        || word.ends_with("ing") && word.len() > 4
         || word.ends_with("ly") && word.len() > 4
         || word.is_empty()
 }

@@ -14,6 +14,7 @@ const DOMINANT: usize = 9;
 /// The names of a sentence. Its first word is in capitals anyway and does not count.
 pub(super) fn find(line: &Inline, scope: &Scope<'_>) -> Vec<Target> {
     let spans = word_spans(&line.text);
+    let brackets = text::brackets(&line.text);
     let mut found = Vec::new();
     let mut at = 1;
     while at < spans.len() {
@@ -21,7 +22,12 @@ pub(super) fn find(line: &Inline, scope: &Scope<'_>) -> Vec<Target> {
         if let Some(last) = last {
             let range = bare(&line.text, &spans[at]).start..bare(&line.text, &spans[last]).end;
             let base = worth(line, &spans, last, &range, scope);
-            found.push(Target::new(Reason::Name, range, base));
+            let inside = brackets
+                .iter()
+                .any(|bracket| bracket.start < range.end && range.start < bracket.end);
+            if !inside {
+                found.push(Target::new(Reason::Name, range, base));
+            }
         }
         at = last.unwrap_or(at) + 1;
     }

@@ -78,7 +78,9 @@ fn worth(text: &str, range: &Range<usize>) -> Option<f32> {
         .collect();
     let measured = UNITS.contains(&unit.to_lowercase().as_str());
     let glued = after.starts_with(|c: char| c.is_alphabetic() || c == '-');
-    if after.starts_with(['/', '_', ':', '^', '=', '–']) || glued && !measured {
+    // "5G" is a name, "30s" is measured.
+    let letter = glued && unit.len() == 1 && unit != "s" && unit != "%";
+    if after.starts_with(['/', '_', ':', '^', '=', '–']) || glued && !measured || letter {
         return None;
     }
     let noun = text::words(behind.split_whitespace().next().unwrap_or_default()).concat();

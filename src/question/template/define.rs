@@ -2,7 +2,7 @@
 
 use super::{Candidate, Evidence, Scope, Template, single, with_context};
 use crate::fact::text;
-use crate::fact::{Definition, Fact, FactKind, split::Separator};
+use crate::fact::{Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
 use crate::question::card::Question;
 use crate::question::{context, distractor};
@@ -26,7 +26,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Some(meaning) = identifying_part(&definition.meaning.text) else {
         return Vec::new();
     };
-    let prompt = prompt(definition, &meaning, fact);
+    let prompt = prompt(&meaning, fact);
     let mut question = single(prompt, definition.term.clone(), definition.also.clone());
     question.choices = distractor::choices(&definition.term, &definition.siblings);
     let question: Question = with_context(question, &fact.topic);
@@ -68,15 +68,60 @@ pub(super) fn identifying_part(meaning: &str) -> Option<String> {
     (WORDS.contains(&text::count(part)) && text::is_balanced(part)).then(|| part.to_string())
 }
 
-fn prompt(definition: &Definition, meaning: &str, fact: &Fact) -> String {
-    let class = fact
-        .topic
-        .path()
-        .iter()
-        .rev()
-        .take(1)
-        .find_map(|crumb| crate::fact::listing::class_noun(crumb))
-        .map(|class| lexicon::singular(&class));
+/// Class nouns whose members are things with a description: phases, protocols. A feature or a
+/// responsibility is itself a description.
+const THINGS: [&str; 40] = [
+    "algorithm",
+    "approach",
+    "attack",
+    "category",
+    "class",
+    "command",
+    "component",
+    "control",
+    "domain",
+    "element",
+    "event",
+    "form",
+    "function",
+    "group",
+    "kind",
+    "layer",
+    "level",
+    "mechanism",
+    "method",
+    "mode",
+    "muscle",
+    "nerve",
+    "operation",
+    "organ",
+    "phase",
+    "pillar",
+    "policy",
+    "principle",
+    "protocol",
+    "role",
+    "service",
+    "stage",
+    "standard",
+    "state",
+    "step",
+    "strategy",
+    "technique",
+    "threat",
+    "tool",
+    "type",
+];
+
+/// The class of the terms of a list, as the heading or label right above says.
+fn class_of(fact: &Fact) -> Option<String> {
+    let path = fact.topic.path();
+    let class = lexicon::singular(&listing::class_noun(path.last()?)?);
+    THINGS.contains(&class.as_str()).then_some(class)
+}
+
+fn prompt(meaning: &str, fact: &Fact) -> String {
+    let class = class_of(fact);
     let first = text::words(meaning).first().cloned().unwrap_or_default();
     // "Replaces data with …" asks best as "What replaces data with …?"
     let acts = lexicon::is_third_person(&first);
@@ -87,9 +132,8 @@ fn prompt(definition: &Definition, meaning: &str, fact: &Fact) -> String {
             None => format!("What {meaning}?"),
         };
     }
-    let _ = definition;
     match class {
-        Some(class) if class != "value" => format!("Which {class} is described as: “{meaning}”?"),
-        _ => format!("Which term matches this description: “{meaning}”?"),
+        Some(class) => format!("Which {class} is described as: “{meaning}”?"),
+        None => format!("Which term matches this description: “{meaning}”?"),
     }
 }
