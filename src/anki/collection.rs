@@ -38,7 +38,7 @@ pub(super) fn write(package: &Package) -> anyhow::Result<Vec<u8>> {
     Ok(database.serialize("main")?.to_vec())
 }
 
-/// The notes of a database that [`write`] made.
+/// The notes of a database that [`write()`] made.
 pub(super) fn read(bytes: &[u8]) -> anyhow::Result<Earlier> {
     let mut database = Connection::open_in_memory()?;
     database.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;

@@ -1,7 +1,7 @@
 //! Packages for Anki: what is in one, as plain data, and the way from there to bytes and back.
 //!
 //! The format is Anki's oldest that all its programs still read ("Legacy 1": a zip file with a
-//! schema 11 `SQLite` database). [`export`] makes a [`Package`] of decks, [`write`] makes a file of
+//! schema 11 `SQLite` database). [`export()`] makes a [`Package`] of decks, [`write()`] makes a file of
 //! it, and [`read`] finds in an earlier file what the next export has to know. Nothing here touches
 //! a disk or a clock, and only [`collection`] knows the database.
 //!
@@ -101,7 +101,7 @@ pub fn write(package: &Package) -> anyhow::Result<Vec<u8>> {
     }
 }
 
-/// The notes of a package that [`write`] made; an error for any other file.
+/// The notes of a package that [`write()`] made; an error for any other file.
 pub fn read(bytes: &[u8]) -> anyhow::Result<Earlier> {
     let notes = collection::read(&zip::read(bytes)?)?;
     for (guid, note) in &notes {

@@ -7,9 +7,11 @@
 
 #[cfg(feature = "anki")]
 mod anki;
+mod architecture;
 mod build;
 mod cards;
 mod check;
+mod docs;
 mod export;
 mod init;
 mod study;

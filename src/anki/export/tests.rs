@@ -1,3 +1,5 @@
+//! Decks in, packages out.
+
 use super::*;
 use crate::anki;
 use crate::deck::{CardId, Mine};

@@ -1,3 +1,5 @@
+//! Deck files in, decks out, and back.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Old decks and new drafts in, cards with their ids out.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -3,6 +3,8 @@
 //! A collection is the folder of a `recito.toml`. Where there is none, any folder or file of notes
 //! will do; its decks then lie under the data folder, mirrored by absolute path.
 
+mod decks;
+
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 
@@ -101,14 +103,14 @@ pub fn read(paths: &[PathBuf], context: &Context) -> Result<Collection, Failure>
     if workspace.focus.iter().any(String::is_empty) {
         workspace.focus.clear();
     }
-    let decks_dir = decks_dir(&home, &config, context)?;
+    let decks_dir = decks::decks_dir(&home, &config, context)?;
     // Without a collection, decks of notes beside the given ones are not ours to touch.
     let scope = if home.configured { Vec::new() } else { folders };
     let scope: Vec<_> = scope
         .iter()
         .filter_map(|path| relative(&home.root, path))
         .collect();
-    read_decks(&mut workspace, &home, &decks_dir, &scope)?;
+    decks::read_decks(&mut workspace, &home, &decks_dir, &scope)?;
     for (source, problems) in settings {
         add_source(&mut workspace, source, problems);
     }
@@ -370,102 +372,6 @@ fn read_note(id: SourceId, path: &str, file: &Path) -> anyhow::Result<(Source, V
             Ok((Source::new(path, ""), vec![problem]))
         }
     }
-}
-
-/// The folder of the decks. It may not exist, but if it does it lies where it seems to.
-fn decks_dir(home: &Home, config: &Config, context: &Context) -> Result<PathBuf, Failure> {
-    if home.configured {
-        let dir = home.root.join(&config.decks);
-        return match files::place(&dir)? {
-            Place::Folder(real) if !real.starts_with(&home.root) => Err(Failure::new(format!(
-                "`{}` leads out of the collection",
-                config.decks
-            ))
-            .hint("`decks` in the configuration names a folder inside the collection")),
-            _ => Ok(dir),
-        };
-    }
-    let mut dir = context.data_dir.join("decks");
-    for part in home.root.components() {
-        match part {
-            Component::Normal(name) => dir.push(name),
-            Component::Prefix(prefix) => {
-                let letters = prefix.as_os_str().to_string_lossy();
-                dir.push(letters.replace([':', '\\', '/', '?'], ""));
-            }
-            Component::RootDir | Component::CurDir | Component::ParentDir => {}
-        }
-    }
-    Ok(dir)
-}
-
-/// Reads the decks of the notes in `scope`; an empty scope is the whole collection.
-fn read_decks(
-    workspace: &mut Workspace,
-    home: &Home,
-    decks_dir: &Path,
-    scope: &[String],
-) -> Result<(), Failure> {
-    let mut files = Vec::new();
-    for file in files::walk_decks(decks_dir)? {
-        let Some(note) = relative(decks_dir, &file.with_extension("")) else {
-            continue;
-        };
-        let ours = scope.is_empty() || scope.iter().any(|path| is_at_or_below(&note, path));
-        if ours && files::is_note(Path::new(&note)) {
-            files.push((note, file));
-        }
-    }
-    files.sort();
-    let first = workspace.sources.len();
-    let read: Vec<_> = files
-        .into_par_iter()
-        .enumerate()
-        .map(|(i, (note, file))| {
-            let id = SourceId(u32::try_from(first + i).unwrap_or(u32::MAX));
-            let shown = relative(&home.root, &file).unwrap_or_else(|| file.display().to_string());
-            let bytes = match files::read(&file, files::DECK_LIMIT) {
-                Ok(Content::Bytes(bytes)) => bytes,
-                Ok(Content::TooLarge(size)) => {
-                    let why = format!("the file has {size} bytes, too many for a deck");
-                    return unreadable_deck(id, note, shown, why);
-                }
-                Err(error) => return unreadable_deck(id, note, shown, format!("{error:#}")),
-            };
-            let (source, mut found) = Source::decode(id, &shown, &bytes);
-            let (deck, more) = format::parse(id, &note, &source.text);
-            found.extend(more);
-            (source, deck, found)
-        })
-        .collect();
-    for (source, deck, found) in read {
-        workspace.sources.push(source);
-        workspace.decks.push(deck);
-        workspace.diagnostics.extend(found);
-    }
-    Ok(())
-}
-
-/// A deck of which nothing could be read, as a problem of its file: `check` goes on with the others.
-fn unreadable_deck(
-    id: SourceId,
-    note: String,
-    shown: String,
-    why: String,
-) -> (Source, Deck, Vec<Diagnostic>) {
-    let span = Span {
-        source: id,
-        ..Span::default()
-    };
-    let problem = Diagnostic {
-        help: Some("make the file readable, or move it away and build it anew".into()),
-        ..Diagnostic::new("broken-deck", Severity::Error, why, span)
-    };
-    let deck = Deck {
-        note,
-        ..Deck::default()
-    };
-    (Source::new(shown, ""), deck, vec![problem])
 }
 
 /// Adds a file whose diagnostics were counted from source 0.
