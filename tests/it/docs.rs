@@ -1,6 +1,7 @@
 //! Documents that are tests: the reference of the command line is what the program prints, links lead
 //! somewhere, and the commands of the README work.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -51,7 +52,17 @@ fn the_reference_of_the_command_line_is_what_the_program_prints() {
             .copied()
             .collect::<Vec<_>>()
             .join(" ");
-        page += &format!("\n## `{name}`\n\n```text\n{}```\n", help(command));
+        write!(
+            page,
+            "
+## `{name}`
+
+```text
+{}```
+",
+            help(command)
+        )
+        .unwrap();
     }
     snapbox::assert_data_eq!(
         page,

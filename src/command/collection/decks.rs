@@ -2,6 +2,8 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::{Home, relative};
 use crate::command::{Context, Failure};
 use crate::config::Config;

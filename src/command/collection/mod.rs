@@ -6,20 +6,19 @@
 mod decks;
 
 use std::io::Write as _;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::learner::Learner;
 use super::{Context, Failure};
 use crate::config::{self, Config};
-use crate::deck::{Deck, format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note;
 use crate::printable::printable;
 use crate::source::{Source, SourceId, Span};
 use crate::store::files::{self, Content, Place};
-use crate::workspace::{Workspace, is_at_or_below, seen};
+use crate::workspace::{Workspace, seen};
 
 /// A collection, read.
 pub struct Collection {
