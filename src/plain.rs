@@ -23,10 +23,11 @@ pub fn run(
         shell,
         out,
     };
+    let count = face.session.progress().1;
+    let plural = if count == 1 { "" } else { "s" };
     writeln!(
         face.out,
-        "{} questions. `:help` lists the commands.",
-        face.session.progress().1
+        "{count} question{plural}. `:help` lists the commands."
     )?;
     let mut shown = None;
     while *face.session.state() != State::Done {

@@ -3,9 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::text;
+use super::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::note::{MarkKind, Note};
+
+/// Most words of a term.
+const TERM_WORDS: usize = 5;
 
 /// Knowledge mined from one note before anything is asked.
 #[derive(Clone, Debug, Default)]
@@ -16,6 +19,9 @@ pub struct Document {
     capital: HashSet<String>,
     /// Number of occurrences of each lower-case word.
     counts: HashMap<String, usize>,
+    /// What the note treats as terms: marked phrases, headings, members of lists, defined words; as the
+    /// words that matter.
+    terms: HashSet<String>,
     /// Short form and long form, where the note gives both.
     pub acronyms: BTreeMap<String, String>,
     /// Function words of English, and of other languages: which there are more of tells the language.
@@ -44,6 +50,12 @@ impl Document {
                 for word in text::words(&line.text) {
                     document.english += usize::from(lexicon::is_english_mark(&word));
                     document.foreign += usize::from(lexicon::is_foreign_mark(&word));
+                }
+                for kind in [MarkKind::Bold, MarkKind::Code, MarkKind::Link] {
+                    line.marked(kind).for_each(|term| document.learn(term));
+                }
+                if node.is_section() {
+                    document.learn(&line.text);
                 }
                 phrases.extend(line.marked(MarkKind::Bold).map(str::to_string));
                 phrases.push(line.text.clone());
@@ -131,6 +143,37 @@ impl Document {
         for (initials, long) in found {
             self.acronyms.entry(initials).or_insert(long);
         }
+    }
+
+    /// Adds the terms that only facts tell.
+    pub fn learn_terms(&mut self, facts: &[Fact]) {
+        for fact in facts {
+            match &fact.kind {
+                FactKind::Definition(definition) => self.learn(&definition.term),
+                FactKind::Set(set) => set
+                    .members
+                    .iter()
+                    .for_each(|member| self.learn(&member.text)),
+                FactKind::Cell { row, .. } => self.learn(row),
+                FactKind::Acronym { short, long } => {
+                    self.learn(short);
+                    self.learn(long);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn learn(&mut self, term: &str) {
+        let key = text::key(term).join(" ");
+        if !key.is_empty() && text::count(term) <= TERM_WORDS {
+            self.terms.insert(key);
+        }
+    }
+
+    /// Whether the note treats a phrase as a term somewhere.
+    pub fn is_term(&self, phrase: &str) -> bool {
+        self.terms.contains(&text::key(phrase).join(" "))
     }
 
     /// Whether a lower-case word may be written small inside a sentence although a label begins with

@@ -175,8 +175,9 @@ pub fn extract(note: &Note) -> (Vec<Fact>, Document) {
     if note.skip {
         return (Vec::new(), Document::default());
     }
-    let document = Document::mine(note);
+    let mut document = Document::mine(note);
     let mut facts = walk::walk(note, &document);
+    document.learn_terms(&facts);
     contrast::find(&mut facts);
     (facts, document)
 }

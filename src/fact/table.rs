@@ -9,7 +9,7 @@ use crate::note::{Inline, Table};
 use crate::source::Span;
 
 /// Headers of columns that define what the first column names.
-const DEFINING: [&str; 9] = [
+const DEFINING: [&str; 11] = [
     "description",
     "meaning",
     "definition",
@@ -19,6 +19,8 @@ const DEFINING: [&str; 9] = [
     "function",
     "what it is",
     "details",
+    "info",
+    "information",
 ];
 
 /// Headers of columns that are not asked for.

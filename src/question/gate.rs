@@ -133,6 +133,19 @@ fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
     {
         return Some(format!("it begins with `{first}`"));
     }
+    if matches!(candidate.template, "define" | "describe") {
+        let shown = if candidate.template == "define" {
+            &prompt
+        } else {
+            &candidate.question.answer[0]
+        };
+        if let Some(word) = text::words(shown)
+            .iter()
+            .find(|word| matches!(word.as_str(), "this" | "these" | "those"))
+        {
+            return Some(format!("`{word}` points outside"));
+        }
+    }
     let lost = words.iter().find(|word| {
         matches!(
             word.as_str(),
@@ -223,7 +236,9 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
         return Some(format!("`{}` is no class", set.label));
     }
     if candidate.evidence.fallback
-        && (context::is_scaffolding(&set.label) || set.heading && text::count(&set.label) > 8)
+        && (context::is_scaffolding(&set.label)
+            || text::count(&set.label) > 6
+            || set.heading && text::count(&set.label) > 8)
     {
         return Some(format!("`{}` does not say what its items are", set.label));
     }

@@ -22,7 +22,7 @@ pub(super) fn score(evidence: &Evidence) -> f32 {
     };
     add(evidence.marked, 0.10);
     add(evidence.binding, 0.08);
-    add(evidence.recurs, 0.05);
+    add(evidence.recurs, 0.08);
     add(evidence.fallback, -0.03);
     add(evidence.prefixed, -0.02);
     add(evidence.common, -0.15);

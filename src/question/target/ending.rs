@@ -88,8 +88,11 @@ pub(super) fn find(line: &Inline) -> Option<Target> {
     if line.text[..range.start].trim_end().ends_with("number of") {
         return None;
     }
-    let base = if is_required(&line.text[..range.start]) {
+    let before = &line.text[..range.start];
+    let base = if is_required(before) {
         0.6
+    } else if is_complement(before) {
+        0.56
     } else {
         0.5
     };
@@ -147,6 +150,20 @@ impl Clause<'_> {
             ..Target::default()
         })
     }
+}
+
+/// Whether the words before a phrase make it what the subject is: "security groups are …".
+fn is_complement(before: &str) -> bool {
+    [
+        " is ",
+        " are ",
+        " is not ",
+        " are not ",
+        " is always ",
+        " is only ",
+    ]
+    .iter()
+    .any(|copula| before.ends_with(copula))
 }
 
 /// Whether the words before a phrase make it a duty: "make sure that it is …".

@@ -38,7 +38,7 @@ pub(super) struct Target {
     pub(super) ranges: Vec<Range<usize>>,
     /// Where the score starts, from 0 to 1.
     pub(super) base: f32,
-    /// Whether a word of it occurs elsewhere in the note.
+    /// Whether the note treats it as a term elsewhere.
     pub(super) recurs: bool,
     /// Whether it is made of everyday words only.
     pub(super) common: bool,
@@ -91,9 +91,10 @@ pub(super) fn targets(
         let words = target.words(line);
         let everyday = |word: &String| lexicon::is_common(word) || lexicon::is_stop(word);
         target.common = target.reason != Reason::Number && words.iter().all(everyday);
-        target.recurs = words
+        target.recurs = target
+            .ranges
             .iter()
-            .any(|word| !everyday(word) && scope.document.count(word) > 1);
+            .all(|range| scope.document.is_term(&line.text[range.clone()]));
     }
     found.retain(|target| is_fair(target, line, avoid));
     found.sort_by(|a, b| b.base.total_cmp(&a.base));

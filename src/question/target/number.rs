@@ -83,6 +83,14 @@ fn worth(text: &str, range: &Range<usize>) -> Option<f32> {
     if after.starts_with(['/', '_', ':', '^', '=', '–']) || glued && !measured || letter {
         return None;
     }
+    // "RAID 5" and "Layer 4" are names.
+    let named = before
+        .split_whitespace()
+        .last()
+        .is_some_and(|word| word.starts_with(char::is_uppercase));
+    if named && !measured {
+        return None;
+    }
     let noun = text::words(behind.split_whitespace().next().unwrap_or_default()).concat();
     let counted = !measured && lexicon::is_plural(&noun) && !lexicon::is_stop(&noun);
     let lower = before.to_lowercase();

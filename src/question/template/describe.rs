@@ -40,14 +40,16 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         format!("What is {term}?")
     } else {
         // Quoted, a term needs no article, of which no list of words can be sure.
-        format!(
-            "What is meant by “{}”?",
-            text::lower_first(term, |word| scope.document.is_lower(word))
-        )
+        let titled = term
+            .split_whitespace()
+            .skip(1)
+            .any(|word| word.starts_with(char::is_uppercase));
+        let small = |word: &str| !titled && scope.document.is_lower(word);
+        format!("What is meant by “{}”?", text::lower_first(term, small))
     };
     let question = with_context(single(prompt, meaning, Vec::new()), &fact.topic);
     let evidence = Evidence {
-        base: 0.48,
+        base: 0.55,
         marked: fact.marked,
         parallel: 1,
         ..Evidence::default()

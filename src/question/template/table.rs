@@ -27,6 +27,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     {
         return Vec::new();
     }
+    if row.chars().all(|c| !c.is_alphabetic()) {
+        return Vec::new();
+    }
     let entities = is_entity(column, scope);
     if entities && !is_comparison(fact.topic.nearest(), first_column) {
         return Vec::new();
@@ -37,7 +40,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let last = text::words(&small).pop().unwrap_or_default();
     let prompt = if entities {
         // The first column holds properties and the header the things that have them.
-        format!("{column}: {row}?")
+        format!(
+            "{column}: what is the {}?",
+            text::lower_first(row, |word| scope.document.is_lower(word))
+        )
     } else if lexicon::is_plural(&last) {
         format!("What are the {small} of {row}?")
     } else {
@@ -45,7 +51,11 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     };
     let question = single(prompt, value.clone(), Vec::new());
     let evidence = Evidence {
-        base: if entities { 0.4 } else { 0.56 },
+        base: if entities && text::shape(row) != text::Shape::Fragment {
+            0.5
+        } else {
+            0.56
+        },
         parallel: 1,
         ..Evidence::default()
     };
