@@ -1,5 +1,6 @@
 //! The reference pages say what the program does: the examples of `docs/format.md` are read and written
-//! back, and `docs/questions.md` has the templates, gates and weights of the source.
+//! back, `docs/questions.md` has the templates, gates and weights of the source, and `ARCHITECTURE.md` its
+//! modules.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -145,4 +146,22 @@ fn the_page_on_questions_has_the_gates_and_the_weights() {
         .skip(1)
         .collect();
     assert_eq!(said, weights);
+}
+
+#[test]
+fn the_code_map_has_every_module() {
+    let page = read("ARCHITECTURE.md");
+    let (_, map) = page.split_once("\n## Code map\n").unwrap();
+    let map = names(map.split("\n## ").next().unwrap());
+    let library = read("src/lib.rs");
+    let modules: Vec<&str> = library
+        .lines()
+        .filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'))
+        .collect();
+    assert!(modules.len() > 15);
+    let lost: Vec<&&str> = modules
+        .iter()
+        .filter(|name| !map.contains(**name))
+        .collect();
+    assert!(lost.is_empty(), "not in the code map: {lost:?}");
 }
