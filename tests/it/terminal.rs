@@ -143,6 +143,12 @@ fn a_session_from_the_first_question_to_the_last() {
     screen.wait("right");
     screen.send("\r");
     screen.wait("3 answers");
+    // The last rating can still be taken back.
+    screen.send("u");
+    screen.wait("taken back");
+    screen.send("\r");
+    screen.wait("2 taken back");
+    screen.send("\r");
     screen.end(&world, "0");
 }
 
