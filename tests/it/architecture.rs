@@ -69,7 +69,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &["printable", "review", "report", "anki", "command"],
     ),
     ("sha1", &["anki"]),
-    ("signal_hook", &["tui"]),
+    ("signal_hook", &["tui", "command"]),
     ("strsim", &["grade", "check", "config", "command", "deck"]),
     ("tempfile", &["store"]),
     ("toml", &["deck", "config"]),
