@@ -165,7 +165,7 @@ pub const BINDINGS: &[Binding] = &[
         KeyCode::Esc,
         Action::Command,
         "Esc",
-        "make letters commands while typing, and back",
+        "make letters commands while typing, and back; Alt with a letter is one command",
     ),
     special(&[Mode::Command], KeyCode::Esc, Action::Command, "Esc", ""),
     plain(&[Mode::Command], 'i', Action::Command, "i", ""),
@@ -367,6 +367,10 @@ pub fn bind(mode: Mode, key: KeyEvent) -> Option<Action> {
         return Some(binding.action);
     }
     match (mode, key.code) {
+        // Terminals send Alt as Esc in front of the letter, so a quick Esc and letter come as this, too.
+        (Mode::Typing, KeyCode::Char(_)) if control == KeyModifiers::ALT => {
+            bind(Mode::Command, KeyEvent::new(key.code, KeyModifiers::NONE))
+        }
         (Mode::Help, _) => Some(Action::Help),
         (Mode::Typing, KeyCode::Char(c)) if control.is_empty() => Some(Action::Type(c)),
         (Mode::Choosing | Mode::Selecting | Mode::Ticking, KeyCode::Char(c @ '1'..='9'))
@@ -452,6 +456,9 @@ mod tests {
         let key = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
         assert_eq!(bind(Mode::Typing, key('q')), Some(Action::Type('q')));
         assert_eq!(bind(Mode::Command, key('q')), Some(Action::Quit));
+        let alt = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
+        assert_eq!(bind(Mode::Typing, alt('u')), Some(Action::Undo));
+        assert_eq!(bind(Mode::Typing, alt('y')), None);
         assert_eq!(bind(Mode::Choosing, key('2')), Some(Action::Pick(1)));
         assert_eq!(
             bind(Mode::Rating, key('2')),

@@ -134,7 +134,7 @@ fn a_session_from_the_first_question_to_the_last() {
     screen.send("\r");
     screen.wait("saltiest");
     screen.send("\u{1b}");
-    std::thread::sleep(Duration::from_millis(150));
+    screen.wait("Esc type");
     screen.send("u");
     screen.wait("taken back");
     screen.send("o");
