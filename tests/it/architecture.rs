@@ -69,7 +69,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &["printable", "review", "report", "anki", "command"],
     ),
     ("sha1", &["anki/collection"]),
-    ("signal_hook", &["tui/run"]),
+    ("signal_hook", &["tui/run", "command/study"]),
     ("strsim", &["grade", "check", "config", "command", "deck"]),
     ("tempfile", &["store"]),
     ("toml", &["deck/format", "config"]),
