@@ -54,7 +54,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["report/csv"]),
     ("fsrs", &["schedule"]),
     ("getrandom", &["store/log"]),
-    ("ignore", &["store/files"]),
+    ("ignore", &["store/files", "store/log"]),
     ("jiff", &["day", "store", "command"]),
     ("pulldown_cmark", &["note/reader"]),
     ("rand", &["schedule/queue"]),

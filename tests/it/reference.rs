@@ -1,12 +1,25 @@
-//! The reference pages say what the source does: `docs/questions.md` has its templates, gates and weights,
-//! and `ARCHITECTURE.md` its modules.
+//! The reference pages say what the program does: the examples of `docs/format.md` are read and written
+//! back, `docs/questions.md` has the templates, gates and weights of the source, and `ARCHITECTURE.md` its
+//! modules.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use recito::deck::format as deck;
+use recito::review::format as log;
+use recito::source::SourceId;
+
 fn read(path: &str) -> String {
     fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+/// The text of the only fence of a language in a page.
+fn fence<'t>(page: &'t str, language: &str) -> &'t str {
+    let (_, rest) = page.split_once(&format!("```{language}\n")).unwrap();
+    let (inside, after) = rest.split_once("```").unwrap();
+    assert!(!after.contains(&format!("```{language}\n")));
+    inside
 }
 
 /// The names between backticks in a text.
@@ -21,6 +34,52 @@ fn first_cells<'t>(page: &'t str, heading: &str) -> BTreeSet<&'t str> {
     let rows = section.lines().filter(|line| line.starts_with("| `"));
     rows.flat_map(|row| names(row.split('|').nth(1).unwrap()))
         .collect()
+}
+
+#[test]
+fn the_example_of_a_deck_is_one_and_has_the_keys_of_the_table() {
+    let page = read("docs/format.md");
+    let example = fence(&page, "toml");
+    let (cards, problems) = deck::parse(SourceId(0), "notes/lambda.md", example);
+    assert_eq!(problems, []);
+    assert_eq!(cards.cards.len(), 2);
+    assert_eq!(deck::print(&cards), example);
+
+    let table = first_cells(&page, "Decks");
+    for key in &table {
+        // A key that is not known would be a problem, and so is a value that no key takes.
+        let text = format!("[[card]]\nid = \"aaaaaaaaaaaaaaaa\"\n{key} = 1979-05-27\n");
+        let text = match *key {
+            "id" => "[[card]]\nid = 1979-05-27\n",
+            _ => text.as_str(),
+        };
+        let (_, problems) = deck::parse(SourceId(0), "n.md", text);
+        assert!(
+            problems.iter().any(|problem| problem.rule != "unknown-key"),
+            "`{key}` is not known"
+        );
+    }
+    let lines = example.lines().filter(|line| !line.starts_with('#'));
+    for (key, _) in lines.filter_map(|line| line.split_once(" = ")) {
+        assert!(key == "version" || table.contains(key), "`{key}`");
+    }
+}
+
+#[test]
+fn the_examples_of_records_are_records_and_have_the_keys_of_the_table() {
+    let page = read("docs/format.md");
+    let table = first_cells(&page, "The log");
+    let mut kinds = BTreeSet::new();
+    for line in fence(&page, "json").lines() {
+        let record = log::read_line("k4q2", line).unwrap();
+        assert_eq!(log::write_line(&record), line);
+        let keys: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).unwrap();
+        kinds.insert(keys["k"].as_str().unwrap().to_string());
+        for key in keys.keys().filter(|key| *key != "x") {
+            assert!(table.contains(key.as_str()), "`{key}`");
+        }
+    }
+    assert_eq!(kinds.len(), 5);
 }
 
 #[test]
