@@ -70,6 +70,7 @@ fn the_examples_of_records_are_records_and_have_the_keys_of_the_table() {
     let page = read("docs/format.md");
     let table = first_cells(&page, "The log");
     let mut kinds = BTreeSet::new();
+    let mut shown = BTreeSet::new();
     for line in fence(&page, "json").lines() {
         let record = log::read_line("k4q2", line).unwrap();
         assert_eq!(log::write_line(&record), line);
@@ -77,9 +78,14 @@ fn the_examples_of_records_are_records_and_have_the_keys_of_the_table() {
         kinds.insert(keys["k"].as_str().unwrap().to_string());
         for key in keys.keys().filter(|key| *key != "x") {
             assert!(table.contains(key.as_str()), "`{key}`");
+            shown.insert(key.clone());
         }
     }
-    assert_eq!(kinds.len(), 5);
+    assert_eq!(kinds.len(), 6, "an example of each kind");
+    assert_eq!(
+        shown.iter().map(String::as_str).collect::<BTreeSet<_>>(),
+        table
+    );
 }
 
 #[test]
