@@ -9,10 +9,6 @@ use std::process::Command;
 
 use clap::CommandFactory as _;
 use recito::cli::Cli;
-use recito::deck::format as deck;
-use recito::review::Event;
-use recito::review::format as log;
-use recito::source::SourceId;
 
 use crate::world::World;
 
@@ -235,69 +231,6 @@ fn fits(expected: &str, printed: &str) -> bool {
     let expected: Vec<&str> = expected.lines().map(str::trim_end).collect();
     let printed: Vec<&str> = printed.lines().map(str::trim_end).collect();
     all(&expected, &printed)
-}
-
-/// The text of the first block of a language on a page.
-fn block<'t>(page: &'t str, language: &str) -> &'t str {
-    let (_, rest) = page.split_once(&format!("```{language}\n")).unwrap();
-    rest.split_once("```").unwrap().0
-}
-
-/// Names in the first column of the table below a line, without those with a dot.
-fn keys(page: &str, head: &str) -> BTreeSet<String> {
-    let (_, rest) = page.split_once(head).unwrap();
-    let rows = rest.lines().skip(2).take_while(|row| row.starts_with('|'));
-    rows.flat_map(|row| row.split('|').nth(1).unwrap().split('`').skip(1).step_by(2))
-        .filter(|name| !name.contains('.'))
-        .map(str::to_string)
-        .collect()
-}
-
-#[test]
-fn the_example_of_a_deck_is_one_and_the_table_has_its_keys() {
-    let page = fs::read_to_string(root().join("docs/format.md")).unwrap();
-    let example = block(&page, "toml");
-    let (deck, found) = deck::parse(SourceId(0), "notes/lambda.md", example);
-    assert_eq!((deck.cards.len(), found), (1, vec![]));
-    assert_eq!(deck::print(&deck), example);
-    let mut full = deck;
-    full.cards[0].retired = true;
-    full.cards[0].draft.question.need = Some(1);
-    full.cards[0].draft.question.choices = vec!["SQS".into()];
-    full.cards[0].mine.raw.clear();
-    let text = deck::print(&full);
-    let written = text.lines().filter_map(|line| line.split_once(" = "));
-    let written: BTreeSet<String> = written
-        .map(|(key, _)| key.to_string())
-        .filter(|key| key != "version" && !key.starts_with('#'))
-        .collect();
-    let mut told = keys(&page, "| key | meaning |");
-    told.insert("retired".into());
-    assert_eq!(told, written);
-}
-
-#[test]
-fn the_examples_of_records_are_records_and_the_table_has_their_keys() {
-    let page = fs::read_to_string(root().join("docs/format.md")).unwrap();
-    let mut written = BTreeSet::from(["x".to_string()]);
-    let mut real = String::new();
-    for line in block(&page, "jsonl").lines() {
-        let (body, _) = line.rsplit_once(",\"x\":").unwrap();
-        let keys: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_str(&format!("{body}}}")).unwrap();
-        written.extend(keys.keys().cloned());
-        let sum = crc32fast::hash(body.as_bytes());
-        let line = format!("{body},\"x\":\"{sum:08x}\"}}");
-        let record = log::read_line("abcdefghijkl", &line).unwrap();
-        assert!(!matches!(record.event, Event::Unknown { .. }), "{line}");
-        real += &log::write_line(&record);
-        real += "\n";
-    }
-    let mut told = keys(&page, "| key | in | meaning |");
-    told.insert("x".into());
-    assert_eq!(told, written);
-    let renewed = page.replace(block(&page, "jsonl"), &real);
-    assert_page(renewed, "docs/format.md");
 }
 
 #[test]
