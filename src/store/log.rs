@@ -114,10 +114,11 @@ fn files(folder: &Path, problems: &mut Vec<Problem>) -> anyhow::Result<Vec<PathB
             return Err(error).with_context(|| format!("could not read {}", folder.display()));
         }
     }
+    // A link could lead to anywhere on the disk, and hidden folders hold what syncers put aside
+    // (`.stversions`): their records would count as those of another device.
     let mut walk = WalkBuilder::new(folder);
-    for entry in walk.standard_filters(false).follow_links(true).build() {
+    for entry in walk.standard_filters(false).hidden(true).build() {
         match entry {
-            // Following links, the kind is that of what is linked to: never a device or a pipe.
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 if is_log(entry.file_name()) {
                     found.push(entry.into_path());
@@ -209,17 +210,30 @@ impl Writer {
         // Held to the end: numbers are counted over all files of the device.
         let _turn = take_turn(&self.state_dir)
             .with_context(|| format!("could not write to {}", self.state_dir.display()))?;
-        let device = device_id(&self.state_dir)?;
-        let folder = self.data_dir.join("log").join(&device);
+        let (device, folder, seq) = self.place()?;
         create_folder(&folder).with_context(|| format!("could not create {}", folder.display()))?;
         let record = Record {
-            seq: self.highest(&folder)? + 1,
             device,
+            seq,
             at,
             event,
         };
         self.write(&folder, &month, &write_line(&record))?;
         Ok(record)
+    }
+
+    /// Device, folder and number of the next record. A line that a stranger put into the folder may
+    /// have used up the numbers; then it goes on as a new device.
+    fn place(&mut self) -> anyhow::Result<(String, PathBuf, u64)> {
+        let log = self.data_dir.join("log");
+        let device = device_id(&self.state_dir)?;
+        let folder = log.join(&device);
+        if let Some(seq) = self.highest(&folder)?.checked_add(1) {
+            return Ok((device, folder, seq));
+        }
+        let device = make_id(&self.state_dir, &self.state_dir.join("device"))?;
+        let folder = log.join(&device);
+        Ok((device, folder, 1))
     }
 
     /// The highest number of this device on the disk. Other processes may have written since.
@@ -368,6 +382,12 @@ fn take_turn(state_dir: &Path) -> io::Result<File> {
         .open(state_dir.join("device.lock"))?;
     lock(&file)?;
     Ok(file)
+}
+
+/// The id of this device, if it has one. Nothing is made.
+pub fn own_device(state_dir: &Path) -> Option<String> {
+    let text = fs::read_to_string(state_dir.join("device")).ok()?;
+    Some(text.trim().to_owned()).filter(|id| is_id(id))
 }
 
 /// The id of this device, which is made when there is none or it is damaged.

@@ -232,3 +232,44 @@ fn a_damaged_device_id_is_made_anew() {
         record.device
     );
 }
+
+#[test]
+fn links_and_hidden_folders_are_not_read() {
+    let world = World::new();
+    world.writer().append(review("a"), NOON).unwrap();
+    let versions = world.data().join("log/.stversions/other");
+    fs::create_dir_all(&versions).unwrap();
+    fs::copy(
+        world.device().join("2026-12.jsonl"),
+        versions.join("2026-12.jsonl"),
+    )
+    .unwrap();
+    #[cfg(unix)]
+    {
+        let elsewhere = world.folder.path().join("elsewhere");
+        fs::create_dir(&elsewhere).unwrap();
+        fs::write(elsewhere.join("diary.jsonl"), "dear diary\n").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, world.device().join("link")).unwrap();
+        std::os::unix::fs::symlink(world.device(), world.device().join("loop")).unwrap();
+    }
+    let reading = read(&world.data()).unwrap();
+    assert_eq!((reading.log.records.len(), reading.problems), (1, vec![]));
+}
+
+#[test]
+fn a_line_that_used_up_the_numbers_stops_nobody() {
+    let world = World::new();
+    let first = world.writer().append(review("a"), NOON).unwrap();
+    let last = Record {
+        seq: u64::MAX,
+        ..first.clone()
+    };
+    let path = world.device().join("2026-12.jsonl");
+    fs::write(&path, write_line(&last) + "\n").unwrap();
+    let mut writer = world.writer();
+    let next = writer.append(review("b"), NOON).unwrap();
+    assert_ne!(next.device, first.device);
+    assert_eq!(own_device(&world.state()), Some(next.device));
+    assert_eq!(writer.append(review("c"), NOON).unwrap().seq, next.seq + 1);
+    assert_eq!(read(&world.data()).unwrap().log.records.len(), 3);
+}
