@@ -146,6 +146,8 @@ pub struct Member {
     /// What the author says about it behind a sign or in brackets.
     pub gloss: Option<String>,
     pub span: Span,
+    /// Number of bullets below it.
+    pub below: usize,
 }
 
 /// A term and its meaning.

@@ -162,6 +162,12 @@ pub fn is_term(left: &str, marked: bool) -> bool {
     if first.chars().all(|c| c.is_ascii_digit()) && !marked {
         return false;
     }
+    if matches!(
+        last.as_str(),
+        "link" | "links" | "video" | "videos" | "note" | "example" | "examples"
+    ) {
+        return false;
+    }
     let sentence = words.iter().skip(1).any(|word| lexicon::is_finite(word));
     let dangling = lexicon::is_stop(last)
         && !matches!(last.as_str(), "down" | "up" | "out" | "in" | "off" | "on");
