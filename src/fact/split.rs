@@ -144,6 +144,13 @@ const NO_TERM_START: [&str; 46] = [
     "has", "have", "every", "all", "most", "another", "one", "any",
 ];
 
+/// Whether the right side of a line speaks of the author or to the reader, and so defines nothing.
+pub fn is_address(meaning: &str) -> bool {
+    ["I ", "I'", "We will ", "You must ", "You will ", "Your "]
+        .iter()
+        .any(|start| meaning.starts_with(start))
+}
+
 /// Whether the left side of a line can be a term of the subject. `marked` is whether the author marked
 /// it as one.
 pub fn is_term(left: &str, marked: bool) -> bool {
