@@ -35,6 +35,7 @@ const WAIT: Duration = Duration::from_millis(100);
 /// Runs a session on the screen.
 pub fn run(session: &mut Session, shell: &mut dyn Shell, theme: Theme) -> anyhow::Result<End> {
     let stop = signals()?;
+    let _watch = Watch::over(&stop);
     let mut screen = Screen::open()?;
     let mut model = Model::new(session, theme);
     while !model.left {
@@ -120,6 +121,36 @@ fn signals() -> io::Result<Arc<AtomicBool>> {
         signal_hook::flag::register(signal, Arc::clone(&stop))?;
     }
     Ok(stop)
+}
+
+/// Ends the program when it was told to end and the loop does not: the reader of a terminal that was
+/// closed never comes back. Every accepted answer is on the disk by then.
+struct Watch {
+    over: Arc<AtomicBool>,
+}
+
+impl Watch {
+    fn over(stop: &Arc<AtomicBool>) -> Watch {
+        let over = Arc::new(AtomicBool::new(false));
+        let (stop, ended) = (Arc::clone(stop), Arc::clone(&over));
+        std::thread::spawn(move || {
+            while !stop.load(Ordering::Relaxed) && !ended.load(Ordering::Relaxed) {
+                std::thread::sleep(WAIT);
+            }
+            std::thread::sleep(10 * WAIT);
+            if !ended.load(Ordering::Relaxed) {
+                restore();
+                std::process::exit(130);
+            }
+        });
+        Watch { over }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
 }
 
 /// The terminal while it is ours. Dropping it puts everything back.
