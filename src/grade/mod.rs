@@ -15,15 +15,22 @@
 //! Nothing here suggests "easy": a first easy answer makes a long interval, and a program can not tell.
 
 mod ideas;
+mod judge;
 mod normal;
 mod number;
+mod quantity;
 mod set;
+mod spelling;
 mod typo;
+mod unit;
+mod variants;
+mod word;
 
 pub use ideas::idea_units;
 
 use crate::question::{Kind, Question};
 use crate::review::Rating;
+use judge::{Given as Typed, Item, Judged, judge};
 use normal::Name;
 
 /// How an answer compares with what was expected.
@@ -117,8 +124,21 @@ fn typed(question: &Question, confusable: &[String], text: &str) -> Verdict {
         (Kind::Order, _) => set::ordered(question, confusable, text),
         (Kind::List | Kind::Select, _) | (_, 2..) => set::unordered(question, confusable, text),
         _ => {
-            let judged = judge(question, 0, confusable, text);
-            single(question, text, judged)
+            let items = Item::of(question);
+            let Some(item) = items.first() else {
+                return failed(question, Vec::new());
+            };
+            let others: Vec<Item> = confusable
+                .iter()
+                .map(|other| Item::other(other))
+                .filter(|other| !item.has_name_of(other))
+                .collect();
+            let others: Vec<&Item> = others.iter().collect();
+            single(
+                question,
+                text,
+                judge(question, item, &others, &Typed::new(text)),
+            )
         }
     }
 }
@@ -144,73 +164,6 @@ fn by_letter(question: &Question, text: &str) -> Option<Vec<String>> {
         .into_iter()
         .map(|at| question.choices.get(at).cloned())
         .collect()
-}
-
-/// How one text compares with one expected item.
-#[derive(Clone, Debug, PartialEq)]
-enum Judged {
-    Right,
-    Close,
-    Confused(String),
-    /// Share of the words that matter.
-    Partial(f32),
-    Wrong,
-}
-
-/// Compares a text with one item of the answer.
-fn judge(question: &Question, item: usize, confusable: &[String], text: &str) -> Judged {
-    let Some(answer) = question.answer.get(item) else {
-        return Judged::Wrong;
-    };
-    let accept = question.accept.get(item).map_or(&[][..], Vec::as_slice);
-    let given = Name::typed(text);
-    let names = Name::all(answer, accept);
-    if names.iter().any(|name| name.is(&given)) {
-        return Judged::Right;
-    }
-    let others: Vec<(&String, Vec<Name>)> = confusable
-        .iter()
-        .filter(|other| !names.iter().any(|name| name.is(&Name::typed(other))))
-        .map(|other| (other, Name::all(other, &[])))
-        .collect();
-    let another = others
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| name.is(&given)));
-    if let Some((other, _)) = another {
-        return Judged::Confused((*other).clone());
-    }
-    if let Some(equal) = number::compare(text, answer, &question.prompt) {
-        return if equal { Judged::Right } else { Judged::Wrong };
-    }
-    let rivals: Vec<&Name> = others.iter().flat_map(|(_, names)| names).collect();
-    if names
-        .iter()
-        .any(|name| typo::is_typo(&given, name, &rivals))
-    {
-        return Judged::Close;
-    }
-    if names.iter().any(|name| name.is_within(&given)) {
-        return Judged::Right;
-    }
-    let share = names
-        .iter()
-        .map(|name| name.share_in(&given))
-        .fold(0.0, f32::max);
-    let fits_other = rivals.iter().any(|rival| rival.share_in(&given) >= share);
-    if share >= 0.5 && !fits_other {
-        Judged::Partial(share)
-    } else {
-        Judged::Wrong
-    }
-}
-
-/// Whether a text is an item of the answer, perhaps misspelled, and nothing more.
-fn is_spelled(question: &Question, item: usize, text: &str) -> bool {
-    let accept = question.accept.get(item).map_or(&[][..], Vec::as_slice);
-    let given = Name::typed(text);
-    Name::all(&question.answer[item], accept)
-        .iter()
-        .any(|name| name.is(&given) || typo::is_typo(&given, name, &[]))
 }
 
 fn single(question: &Question, text: &str, judged: Judged) -> Verdict {
