@@ -5,13 +5,15 @@ use super::number::{self, Compared};
 use super::typo;
 use super::variants::{bracket, names};
 use super::word::fold;
-use crate::question::Question;
+use crate::question::{Kind, Question};
 
 /// An answer that a text is compared with: an item of the question or what it may be mixed up with.
 pub(super) struct Item<'a> {
     pub(super) text: &'a str,
     names: Vec<Name>,
     accept: &'a [String],
+    /// Whether it can be read as a quantity.
+    number: bool,
 }
 
 impl<'a> Item<'a> {
@@ -27,6 +29,7 @@ impl<'a> Item<'a> {
                     text: answer,
                     names: names(answer, accept, &question.prompt),
                     accept,
+                    number: number::is_number(answer, question.kind),
                 }
             })
             .collect()
@@ -38,6 +41,7 @@ impl<'a> Item<'a> {
             text,
             names: names(text, &[], ""),
             accept: &[],
+            number: number::is_number(text, Kind::Basic),
         }
     }
 
@@ -51,19 +55,20 @@ impl<'a> Item<'a> {
         self.names.iter().filter(|name| !name.derived)
     }
 
-    fn is(&self, given: &Given) -> bool {
+    /// Whether a text is a name of this item.
+    pub(super) fn is(&self, given: &Given) -> bool {
         self.names.iter().any(|name| given.is(name))
     }
 
+    /// Whether a text is a name of this item that was written or accepted.
     pub(super) fn is_as_written(&self, given: &Given) -> bool {
         self.written().any(|name| given.is(name))
     }
 
     /// Whether a text is this item, perhaps misspelled, and nothing more.
-    pub(super) fn is_spelled(&self, text: &str) -> bool {
-        let given = Given::new(text);
-        self.text.trim() == text.trim()
-            || self.is(&given)
+    pub(super) fn is_spelled(&self, given: &Given) -> bool {
+        self.text.trim() == given.text
+            || self.is(given)
             || self
                 .names
                 .iter()
@@ -128,7 +133,10 @@ pub(super) fn judge(question: &Question, item: &Item, others: &[&Item], given: &
     if is_code(item.text) {
         return judge_code(item, text);
     }
-    let compared = number::compare(text, item.text, question);
+    let compared = item
+        .number
+        .then(|| number::compare(text, item.text, question))
+        .flatten();
     let other_number = compared == Some(Compared::Different);
     if item.is_as_written(given) && !other_number {
         return Judged::Right;
@@ -142,7 +150,7 @@ pub(super) fn judge(question: &Question, item: &Item, others: &[&Item], given: &
     }
     let other = others
         .iter()
-        .find(|other| other.is(given) || number::is_same(text, other.text));
+        .find(|other| other.is(given) || (other.number && number::is_same(text, other.text)));
     if let Some(other) = other.filter(|_| compared != Some(Compared::Equal)) {
         return confused(&other);
     }

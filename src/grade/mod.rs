@@ -14,10 +14,12 @@
 //!
 //! Nothing here suggests "easy": a first easy answer makes a long interval, and a program can not tell.
 
+mod choice;
 mod ideas;
 mod judge;
 mod normal;
 mod number;
+mod parts;
 mod quantity;
 mod set;
 mod spelling;
@@ -31,7 +33,6 @@ pub use ideas::idea_units;
 use crate::question::{Kind, Question};
 use crate::review::Rating;
 use judge::{Given as Typed, Item, Judged, judge};
-use normal::Name;
 
 /// How an answer compares with what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +104,10 @@ pub fn grade(question: &Question, confusable: &[String], given: &Given) -> Verdi
                 .iter()
                 .filter_map(|at| question.choices.get(*at).cloned())
                 .collect();
-            picked(question, &chosen)
+            if question.kind == Kind::Order {
+                return set::in_order(question, &chosen);
+            }
+            choice::picked(question, &chosen)
         }
         Given::Text(text) => typed(question, confusable, text),
     }
@@ -113,57 +117,52 @@ fn typed(question: &Question, confusable: &[String], text: &str) -> Verdict {
     if text.trim().is_empty() {
         return failed(question, Vec::new());
     }
-    if matches!(
+    let shown = matches!(
         question.kind,
         Kind::Choice | Kind::Select | Kind::Class | Kind::Boolean
-    ) && let Some(chosen) = by_letter(question, text)
-    {
-        return picked(question, &chosen);
+    );
+    if shown && let Some(chosen) = choice::named(question, text) {
+        return choice::picked(question, &chosen);
     }
     match (question.kind, question.answer.len()) {
         (Kind::Order, _) => set::ordered(question, confusable, text),
-        (Kind::List | Kind::Select, _) | (_, 2..) => set::unordered(question, confusable, text),
-        _ => {
-            let items = Item::of(question);
-            let Some(item) = items.first() else {
-                return failed(question, Vec::new());
-            };
-            let others: Vec<Item> = confusable
-                .iter()
-                .map(|other| Item::other(other))
-                .filter(|other| !item.has_name_of(other))
-                .collect();
-            let others: Vec<&Item> = others.iter().collect();
-            single(
-                question,
-                text,
-                judge(question, item, &others, &Typed::new(text)),
-            )
+        (Kind::List | Kind::Select, _) => set::unordered(question, confusable, text),
+        (Kind::Basic, 2..) if question.answer.iter().any(|part| is_long(part)) => {
+            parts::covered(question, text)
         }
+        (Kind::Basic | Kind::Cloze | Kind::Number, 2..) => {
+            set::unordered(question, confusable, text)
+        }
+        _ => any_answer(question, confusable, text),
     }
 }
 
-/// The choices that letters or numbers name: "b", "2", "a, c".
-fn by_letter(question: &Question, text: &str) -> Option<Vec<String>> {
-    let parts: Vec<&str> = text
-        .split([',', ';', ' '])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
+/// Whether a part of an answer is told in the learner's own words rather than named.
+fn is_long(part: &str) -> bool {
+    part.split_whitespace().count() > 4
+}
+
+/// Compares a text with the one answer, or with each of several right options.
+fn any_answer(question: &Question, confusable: &[String], text: &str) -> Verdict {
+    let items = Item::of(question);
+    let options = question
+        .choices
+        .iter()
+        .filter(|_| question.kind != Kind::Basic);
+    let others: Vec<Item> = confusable
+        .iter()
+        .chain(options)
+        .map(|other| Item::other(other))
+        .filter(|other| !items.iter().any(|item| item.has_name_of(other)))
         .collect();
-    let index = |part: &&str| {
-        let part = part.trim_end_matches([')', '.']).to_lowercase();
-        let letter = part
-            .bytes()
-            .next()
-            .filter(|b| part.len() == 1 && b.is_ascii_lowercase())
-            .map(|b| usize::from(b - b'a'));
-        letter.or_else(|| part.parse::<usize>().ok()?.checked_sub(1))
-    };
-    let chosen: Option<Vec<usize>> = parts.iter().map(index).collect();
-    chosen?
-        .into_iter()
-        .map(|at| question.choices.get(at).cloned())
-        .collect()
+    let others: Vec<&Item> = others.iter().collect();
+    let given = Typed::new(text);
+    let judged = items
+        .iter()
+        .map(|item| judge(question, item, &others, &given))
+        .find(|judged| matches!(judged, Judged::Right | Judged::Close))
+        .or_else(|| Some(judge(question, items.first()?, &others, &given)));
+    single(question, text, judged.unwrap_or(Judged::Wrong))
 }
 
 fn single(question: &Question, text: &str, judged: Judged) -> Verdict {
@@ -212,59 +211,31 @@ fn failed(question: &Question, extra: Vec<String>) -> Verdict {
     }
 }
 
-/// Grades options that were chosen: one right one, or the overlap of two sets (Jaccard).
-fn picked(question: &Question, chosen: &[String]) -> Verdict {
-    let is_right = |option: &String| {
-        let given = Name::typed(option);
-        question
-            .answer
-            .iter()
-            .any(|answer| option == answer || Name::typed(answer).is(&given))
+/// Grades parts of a shown answer that the learner ticked. Of an open list no more have to be known than
+/// are asked for.
+fn ticked(question: &Question, ticks: &[bool]) -> Verdict {
+    let whole = if question.is_open() && ticks.len() == question.answer.len() {
+        question.required()
+    } else {
+        ticks.len()
     };
-    let right = chosen.iter().filter(|option| is_right(option)).count();
-    let extra: Vec<String> = chosen
-        .iter()
-        .filter(|option| !is_right(option))
-        .cloned()
-        .collect();
-    let missing: Vec<String> = question
-        .answer
-        .iter()
-        .filter(|answer| {
-            !chosen
-                .iter()
-                .any(|option| option == *answer || Name::typed(option).is(&Name::typed(answer)))
-        })
-        .cloned()
-        .collect();
-    let score = share(right, right + extra.len() + missing.len());
-    if missing.is_empty() && extra.is_empty() {
-        return passed(Outcome::Right);
-    }
-    let confused_with = extra
-        .first()
-        .cloned()
-        .filter(|_| question.answer.len() == 1);
-    let outcome = match (&confused_with, right) {
-        (Some(_), _) => Outcome::Confused,
-        (None, 0) => Outcome::Wrong,
-        (None, _) => Outcome::Partial,
+    let known = ticks.iter().filter(|tick| **tick).count().min(whole);
+    let units = match question.answer.as_slice() {
+        [only] if ticks.len() != 1 => idea_units(only),
+        answer => answer.to_vec(),
     };
-    Verdict {
-        outcome,
-        score,
-        missing,
-        extra,
-        confused_with,
-        rating: rating(score),
-    }
+    let missing = units
+        .into_iter()
+        .zip(ticks.iter().chain(std::iter::repeat(&false)))
+        .filter(|(_, tick)| !**tick)
+        .map(|(unit, _)| unit)
+        .collect();
+    by_parts(known, whole, missing)
 }
 
-/// Grades parts of a shown answer that the learner ticked.
-fn ticked(question: &Question, ticks: &[bool]) -> Verdict {
-    let known = ticks.iter().filter(|tick| **tick).count();
-    let score = share(known, ticks.len());
-    if known == ticks.len() && known > 0 {
+/// The verdict on parts of an answer in the learner's words: all good, two thirds hard.
+fn by_parts(known: usize, whole: usize, missing: Vec<String>) -> Verdict {
+    if known == whole && known > 0 {
         return passed(Outcome::Right);
     }
     Verdict {
@@ -273,13 +244,15 @@ fn ticked(question: &Question, ticks: &[bool]) -> Verdict {
         } else {
             Outcome::Partial
         },
-        score,
-        rating: if known * 3 >= ticks.len() * 2 && known > 0 {
+        score: share(known, whole),
+        missing,
+        extra: Vec::new(),
+        confused_with: None,
+        rating: if known > 0 && known * 3 >= whole * 2 {
             Rating::Hard
         } else {
             Rating::Again
         },
-        ..failed(question, Vec::new())
     }
 }
 

@@ -194,6 +194,22 @@ impl Name {
         })
     }
 
+    /// Share of the words of this part that matter and that a longer text has; none when the text has an
+    /// opposite of one of them that is in no part.
+    pub(super) fn told_in(&self, given: &Name, parts: &[Name]) -> f32 {
+        let matter: Vec<&Word> = self.core().iter().filter(|word| !is_little(word)).collect();
+        let hits = matter.iter().filter(|word| has(&given.all, word)).count();
+        let turned = given.all.iter().any(|word| {
+            matter.iter().any(|own| typo::exclude(own, word))
+                && !parts.iter().any(|part| has(&part.all, word))
+        });
+        if turned {
+            0.0
+        } else {
+            super::share(hits, matter.len())
+        }
+    }
+
     /// Share of the words of this name that matter and that a given text has; none when the text turns
     /// it around.
     pub(super) fn share_in(&self, given: &Name) -> f32 {

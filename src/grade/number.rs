@@ -27,6 +27,11 @@ pub(super) fn compare(given: &str, answer: &str, question: &Question) -> Option<
     Some(in_units(&given, &expected, question))
 }
 
+/// Whether an expected answer is a quantity and nothing more.
+pub(super) fn is_number(answer: &str, kind: Kind) -> bool {
+    parse(answer, kind).is_some()
+}
+
 /// Whether two texts are the same quantity, each with its unit.
 pub(super) fn is_same(a: &str, b: &str) -> bool {
     let question = Question::default();

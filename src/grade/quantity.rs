@@ -126,7 +126,13 @@ pub(super) fn parse_given(text: &str) -> Option<Quantity> {
 /// Reads "10,240 MB", "15min", "three", "$5", "99.9 %", "5-10 days", "at least 3", "1 h 30 min". `None` for
 /// anything with more in it.
 pub(super) fn parse(text: &str, kind: Kind) -> Option<Quantity> {
-    if text.len() > 80 {
+    let started = text.chars().any(|c| c.is_numeric())
+        || text.split(|c: char| !c.is_alphabetic()).any(|word| {
+            WORDS
+                .iter()
+                .any(|(name, _)| word.eq_ignore_ascii_case(name))
+        });
+    if text.len() > 80 || !started {
         return None;
     }
     let folded = fold(text);

@@ -14,7 +14,9 @@ struct Match {
 
 /// Grades a list whose order does not matter: (hits − ½ · wrong) / required.
 pub(super) fn unordered(question: &Question, confusable: &[String], text: &str) -> Verdict {
-    let matches = matched(question, confusable, text);
+    let items = Item::of(question);
+    let parts = parts(question, &items, text);
+    let matches = matched(question, confusable, parts);
     let hits = matches
         .iter()
         .filter(|part| part.item.is_some())
@@ -32,7 +34,17 @@ pub(super) fn unordered(question: &Question, confusable: &[String], text: &str) 
 
 /// Grades a sequence by the longest run of items in their order (not necessarily adjacent).
 pub(super) fn ordered(question: &Question, confusable: &[String], text: &str) -> Verdict {
-    let matches = matched(question, confusable, text);
+    let items = Item::of(question);
+    let parts = parts(question, &items, text);
+    sequence(question, &matched(question, confusable, parts))
+}
+
+/// Grades a sequence of options.
+pub(super) fn in_order(question: &Question, chosen: &[String]) -> Verdict {
+    sequence(question, &matched(question, &[], chosen.to_vec()))
+}
+
+fn sequence(question: &Question, matches: &[Match]) -> Verdict {
     let order: Vec<usize> = matches.iter().filter_map(|part| part.item).collect();
     let extra: Vec<String> = matches
         .iter()
@@ -41,7 +53,7 @@ pub(super) fn ordered(question: &Question, confusable: &[String], text: &str) ->
         .collect();
     let score = share(longest_rise(&order), question.answer.len());
     let score = (score - share(extra.len(), question.answer.len()) / 2.0).clamp(0.0, 1.0);
-    verdict(question, &matches, extra, score)
+    verdict(question, matches, extra, score)
 }
 
 /// Length of the longest increasing subsequence.
@@ -87,16 +99,15 @@ fn verdict(question: &Question, matches: &[Match], extra: Vec<String>, score: f3
     }
 }
 
-/// Divides the text and finds an item for each part, so that as many as possible have one; no item is taken
+/// Finds an item for each part, so that as many as possible have one; no item is taken
 /// twice.
-fn matched(question: &Question, confusable: &[String], text: &str) -> Vec<Match> {
+fn matched(question: &Question, confusable: &[String], parts: Vec<String>) -> Vec<Match> {
     let items = Item::of(question);
     let others: Vec<Item> = confusable
         .iter()
         .map(|other| Item::other(other))
         .filter(|other| !items.iter().any(|item| item.has_name_of(other)))
         .collect();
-    let parts = parts(question, &items, text);
     let judged: Vec<Vec<Judged>> = parts
         .iter()
         .map(|part| judge_part(question, &items, &others, part))
@@ -204,7 +215,10 @@ const PARTS: (usize, usize) = (3, 20);
 fn parts(question: &Question, items: &[Item], text: &str) -> Vec<String> {
     let pieces = pieces(question.kind, cut(text), PARTS.0 * items.len() + PARTS.1);
     // Only the item itself counts here: a piece that holds an item and more is to be divided.
-    let is_item = |text: &str| items.iter().any(|item| item.is_spelled(text));
+    let is_item = |text: &str| {
+        let given = Given::new(text);
+        items.iter().any(|item| item.is_spelled(&given))
+    };
     let most = items
         .iter()
         .map(|item| item.text.matches([',', ';']).count() + 1)
