@@ -138,7 +138,7 @@ impl Face<'_> {
         }
         writeln!(
             self.out,
-            "which parts did you know? numbers, `all` or `none`"
+            "which parts did you know? numbers, `all` or `none`; or rate [a]gain [h]ard [g]ood [e]asy"
         )?;
         Ok(())
     }
@@ -212,6 +212,11 @@ impl Face<'_> {
         let Some(Ask::Reveal(parts)) = self.session.turn().map(|turn| &turn.ask) else {
             return Ok(Redraw::No);
         };
+        let rating = rating(line).filter(|_| line.parse::<usize>().is_err());
+        if rating.is_some() {
+            self.apply(&Event::Rate(rating))?;
+            return Ok(Redraw::No);
+        }
         let Some(ticks) = ticks(line, parts.len()) else {
             return self
                 .say("name the parts by their numbers, as in `1, 3`, or say `all` or `none`");
@@ -221,14 +226,10 @@ impl Face<'_> {
     }
 
     fn rated(&mut self, line: &str) -> anyhow::Result<Redraw> {
-        let rating = match line.to_lowercase().as_str() {
-            "" => None,
-            "a" | "again" | "1" => Some(Rating::Again),
-            "h" | "hard" | "2" => Some(Rating::Hard),
-            "g" | "good" | "3" => Some(Rating::Good),
-            "e" | "easy" | "4" => Some(Rating::Easy),
-            _ => return self.say("rate with a, h, g or e, or press Enter"),
-        };
+        let rating = rating(line);
+        if rating.is_none() && !line.is_empty() {
+            return self.say("rate with a, h, g or e, or press Enter");
+        }
         self.apply(&Event::Rate(rating))?;
         Ok(Redraw::No)
     }
@@ -350,6 +351,14 @@ fn places(line: &str, order: &[usize], task: &Task) -> Option<Vec<usize>> {
         .filter(|part| !part.trim().is_empty())
         .map(|part| place(part.trim(), order.len()))
         .collect()
+}
+
+/// The rating that a word, its first letter or its grade names.
+fn rating(line: &str) -> Option<Rating> {
+    let word = line.to_lowercase();
+    Rating::ALL.into_iter().find(|rating| {
+        word == rating.name() || word == rating.name()[..1] || word == rating.grade().to_string()
+    })
 }
 
 fn place(part: &str, count: usize) -> Option<usize> {
@@ -512,6 +521,30 @@ mod tests {
         check("", &[], "0 answers");
         check(":quit\n", &[], "the session ends");
         check("sqs\n\nsync\n\n", &["good", "good"], "2 answers: 2 right");
+    }
+
+    #[test]
+    fn shown_parts_are_ticked_or_rated_at_once() {
+        let two = task(
+            "parts",
+            Kind::Basic,
+            &["the first part of it", "the second"],
+            &[],
+        );
+        for (lines, effect) in [
+            ("\n1\n\n", "again"),
+            ("\nall\n\n", "good"),
+            ("\n\n\n", "again"),
+            ("\nh\n", "hard"),
+            ("\ngood\n", "good"),
+        ] {
+            let mut session =
+                Session::new(vec![two.clone()], Settings::default(), Moment::default());
+            let mut desk = Desk::default();
+            let mut out = Vec::new();
+            run(&mut session, &mut desk, &mut lines.as_bytes(), &mut out).unwrap();
+            assert_eq!(desk.done[..1], [effect], "{lines:?}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! [`build`] is the product: `build`, `study`, `cards`, `check` and `export` all call it and differ
 //! only in what they do with its value.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -11,7 +11,7 @@ use crate::deck::reconcile::{Drafts, Seen, reconcile};
 use crate::deck::{Change, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
-use crate::question::{self, Rejected};
+use crate::question::{self, Generated, Rejected};
 use crate::review::{Event, Log};
 use crate::source::Source;
 
@@ -94,7 +94,9 @@ pub fn build(workspace: &Workspace) -> Build {
         .collect();
     let mut drafts = Vec::with_capacity(generated.len());
     let mut rejected = Vec::new();
-    for (note, generated) in workspace.notes.iter().zip(generated) {
+    let mut asked = BTreeMap::new();
+    for (note, mut generated) in workspace.notes.iter().zip(generated) {
+        keep_first(&note.path, &mut generated, &mut asked);
         drafts.push(Drafts {
             note: note.path.clone(),
             drafts: generated.drafts,
@@ -113,6 +115,32 @@ pub fn build(workspace: &Workspace) -> Build {
         others,
         changes,
         rejected,
+    }
+}
+
+/// What a question asks for, whatever it stands under: its prompt and its answers.
+type Asked = (String, Vec<String>);
+
+/// Rejects drafts that another note of the collection gave already, word for word. Only prompts that are
+/// clear by themselves count; "What is the default?" is another question under another heading.
+fn keep_first(note: &str, generated: &mut Generated, asked: &mut BTreeMap<Asked, String>) {
+    let drafts = std::mem::take(&mut generated.drafts);
+    for draft in drafts {
+        let key = (
+            draft.question.prompt.to_lowercase(),
+            draft.question.answer.clone(),
+        );
+        let clear = matches!(
+            draft.template.as_str(),
+            "acronym" | "define" | "describe" | "explicit"
+        );
+        let first = asked.entry(key).or_insert_with(|| note.to_string());
+        if clear && first != note {
+            let reason = format!("duplicate: `{first}` gives the same question");
+            generated.rejected.push(Rejected { draft, reason });
+        } else {
+            generated.drafts.push(draft);
+        }
     }
 }
 
@@ -158,5 +186,33 @@ mod tests {
         assert!(!workspace(&["notes"]).in_focus("notes2/a.md"));
         assert!(workspace(&["x", "notes/a.md"]).in_focus("notes/a.md"));
         assert!(!workspace(&["notes/a.md"]).in_focus("notes/a.md.md"));
+    }
+
+    #[test]
+    fn a_question_that_two_notes_give_is_asked_once() {
+        let text = "# Net\n\n- Network Time Protocol (NTP) keeps clocks in step\n";
+        let mut workspace = Workspace::default();
+        for (at, path) in ["a.md", "b.md"].into_iter().enumerate() {
+            let source = Source::new(path, text);
+            let id = crate::source::SourceId(u32::try_from(at).unwrap());
+            workspace.notes.push(crate::note::parse(id, &source).0);
+            workspace.sources.push(source);
+        }
+        let built = build(&workspace);
+        let acronyms = |deck: &Deck| {
+            deck.cards
+                .iter()
+                .filter(|card| card.draft.template == "acronym")
+                .count()
+        };
+        assert_eq!(built.decks.iter().map(acronyms).collect::<Vec<_>>(), [1, 0]);
+        let reason = &built
+            .rejected
+            .iter()
+            .find(|(note, one)| note == "b.md" && one.draft.template == "acronym")
+            .unwrap()
+            .1
+            .reason;
+        assert_eq!(reason, "duplicate: `a.md` gives the same question");
     }
 }

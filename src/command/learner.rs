@@ -86,16 +86,23 @@ fn report(reading: &Reading, context: &Context) {
             problem.reason
         );
     }
-    if let Some(clash) = reading.clashes.first() {
+    // The clash stays in the log for good. Only a machine that still writes as that device can do
+    // something about it.
+    let own = log::own_device(&context.state_dir);
+    if let Some(clash) = reading
+        .clashes
+        .iter()
+        .find(|clash| own.as_ref() == Some(&clash.device))
+    {
         let _ = writeln!(
             err,
-            "recito: two machines write the log as device `{}`",
+            "recito: another machine writes the log as this device, `{}`, too",
             printable(&clash.device)
         );
         let _ = writeln!(
             err,
-            "hint: remove the file `device` in {} on one of them",
-            printable(&context.state_dir.display().to_string())
+            "hint: remove `{}` on both; each takes a new name, and no answer is lost",
+            printable(&context.state_dir.join("device").display().to_string())
         );
     }
 }

@@ -28,6 +28,9 @@ pub mod learner;
 pub mod stats;
 pub mod study;
 
+/// Exit code when the user interrupted the program: 128 and the number of SIGINT, as shells count.
+const INTERRUPTED: u8 = 130;
+
 /// How a command ended when nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -144,7 +147,7 @@ pub fn main() -> ExitCode {
     match result {
         Ok(Exit::Clean) => ExitCode::SUCCESS,
         Ok(Exit::Problems) => ExitCode::from(1),
-        Ok(Exit::Interrupted) => ExitCode::from(130),
+        Ok(Exit::Interrupted) => ExitCode::from(INTERRUPTED),
         Err(failure) if is_broken_pipe(&failure.error) => ExitCode::SUCCESS,
         Err(failure) => {
             report(&failure, &mut io::stderr());

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use super::learner::Learner;
 use super::{Context, Exit, Failure, collection};
 use crate::cli::StatsArgs;
 use crate::report;
@@ -15,7 +16,7 @@ pub fn run(args: &StatsArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let today = context.now.get().day();
     let summary = summarize(
         &collection.learner.log,
-        &subjects(&built),
+        &subjects(&built, &collection.learner),
         collection.config.retention,
         today,
     );
@@ -27,13 +28,15 @@ pub fn run(args: &StatsArgs, context: &Context, out: &mut dyn Write) -> Result<E
     Ok(Exit::Clean)
 }
 
-fn subjects(built: &Build) -> Vec<Subject> {
+/// The cards that may be asked.
+fn subjects(built: &Build, learner: &Learner) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for deck in &built.decks {
         for card in deck
             .cards
             .iter()
             .filter(|card| !card.retired && !card.mine.suspended)
+            .filter(|card| !learner.hidden.contains(&card.id))
         {
             subjects.push(Subject {
                 card: card.id,

@@ -4,12 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::Command as Process;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use anyhow::{Context as _, anyhow};
 
 use super::collection::{self, Collection};
 use super::learner::Learner;
-use super::{Context, Exit, Failure};
+use super::{Context, Exit, Failure, INTERRUPTED};
 use crate::cli::{AnswerHabit, StudyArgs};
 use crate::day::{Day, Moment};
 use crate::deck::{Card, CardId};
@@ -65,6 +67,7 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let mut desk = Desk::new(writer, context, &collection, &cards);
     let mut session = Session::new(tasks, settings, context.now.get());
     if args.plain {
+        end_on_signals()?;
         plain::run(&mut session, &mut desk, &mut io::stdin().lock(), out)?;
         return Ok(Exit::Clean);
     }
@@ -82,6 +85,21 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
         }
         tui::run::End::Interrupted => Ok(Exit::Interrupted),
     }
+}
+
+/// Ends the program with its exit code for an interruption when it is told to. Over plain lines there
+/// is no terminal to put back, and what was accepted is on the disk.
+fn end_on_signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    #[cfg(unix)]
+    let told = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
+    #[cfg(not(unix))]
+    let told = [SIGINT, SIGTERM];
+    for signal in told {
+        let always = Arc::new(AtomicBool::new(true));
+        signal_hook::flag::register_conditional_shutdown(signal, i32::from(INTERRUPTED), always)?;
+    }
+    Ok(())
 }
 
 fn habit(habit: AnswerHabit) -> Habit {

@@ -6,7 +6,7 @@
 //! version = 1
 //!
 //! [[card]]
-//! id = "k3f92xqak3f92xqa"
+//! id = "k3f72xqak3f72xqa"
 //! under = ["Ownership", "Moves"]
 //! fact = "…"
 //! kind = "basic"

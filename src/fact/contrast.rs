@@ -42,7 +42,11 @@ fn opposites(facts: &[Fact]) -> Vec<Fact> {
         .collect();
     let mut found = Vec::new();
     for (at, (a, a_set, a_name)) in sets.iter().enumerate() {
-        for (b, b_set, b_name) in &sets[at + 1..] {
+        // Names that differ in one word for another have the same number of words.
+        for (b, b_set, b_name) in sets[at + 1..]
+            .iter()
+            .filter(|(.., name)| name.len() == a_name.len())
+        {
             let only_a: Vec<&String> = a_name.difference(b_name).collect();
             let only_b: Vec<&String> = b_name.difference(a_name).collect();
             if let ([x], [y]) = (only_a.as_slice(), only_b.as_slice())

@@ -24,6 +24,8 @@ pub struct Document {
     terms: HashSet<String>,
     /// Short form and long form, where the note gives both.
     pub acronyms: BTreeMap<String, String>,
+    /// Other names of each short and long form, by the form in lower case.
+    aliases: HashMap<String, Vec<String>>,
     /// Function words of English, and of other languages: which there are more of tells the language.
     english: usize,
     foreign: usize,
@@ -62,6 +64,18 @@ impl Document {
             }
         }
         document.link_initials(&phrases);
+        for (short, long) in document.acronyms.clone() {
+            document
+                .aliases
+                .entry(short.to_lowercase())
+                .or_default()
+                .push(long.clone());
+            document
+                .aliases
+                .entry(long.to_lowercase())
+                .or_default()
+                .push(short);
+        }
         document
     }
 
@@ -199,19 +213,10 @@ impl Document {
 
     /// Other names of a phrase that the note itself gives.
     pub fn aliases(&self, phrase: &str) -> Vec<String> {
-        let lower = phrase.to_lowercase();
-        self.acronyms
-            .iter()
-            .filter_map(|(short, long)| {
-                if short.to_lowercase() == lower {
-                    Some(long.clone())
-                } else if long.to_lowercase() == lower {
-                    Some(short.clone())
-                } else {
-                    None
-                }
-            })
-            .collect()
+        self.aliases
+            .get(&phrase.to_lowercase())
+            .cloned()
+            .unwrap_or_default()
     }
 }
 

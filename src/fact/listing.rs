@@ -13,6 +13,37 @@ use crate::source::Span;
 /// Most words a member of a list may have.
 const MEMBER_WORDS: usize = 9;
 
+/// Classes whose members are often sentences: a benefit, a step.
+const STATED: [&str; 27] = [
+    "advantages",
+    "benefits",
+    "causes",
+    "challenges",
+    "characteristics",
+    "consequences",
+    "criteria",
+    "disadvantages",
+    "drawbacks",
+    "effects",
+    "features",
+    "functions",
+    "goals",
+    "limitations",
+    "objectives",
+    "principles",
+    "properties",
+    "purposes",
+    "reasons",
+    "requirements",
+    "responsibilities",
+    "risks",
+    "rules",
+    "steps",
+    "symptoms",
+    "use cases",
+    "uses",
+];
+
 /// The lists that stand directly under a heading or label: the run itself, or, when the lines of the
 /// run are labels of lists, the union of those.
 pub(super) fn under_topic(units: &[Unit<'_>], place: &Place, facts: &mut Vec<Fact>) {
@@ -86,7 +117,7 @@ fn span_of(units: &[Unit<'_>]) -> Span {
 
 /// The members of a list, and whether it is open. `None` when a line is no member.
 fn members_of(units: &[Unit<'_>], label: &str) -> Option<(Vec<Member>, bool)> {
-    let classed = class_noun(label).is_some();
+    let classed = class_noun(label).is_some_and(|class| STATED.contains(&class.as_str()));
     let mut members = Vec::new();
     let mut open = false;
     for unit in units {

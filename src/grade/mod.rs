@@ -177,7 +177,9 @@ fn single(question: &Question, text: &str, judged: Judged) -> Verdict {
         },
         Judged::Partial(share) => Verdict {
             outcome: Outcome::Partial,
-            score: share,
+            // All words among many others are still not the answer.
+            score: share.min(0.9),
+            missing: Vec::new(),
             rating: if share >= HARD {
                 Rating::Hard
             } else {

@@ -15,8 +15,14 @@ pub const VERSION: u32 = 1;
 /// Longer lines are not records.
 pub const MAX_LINE: usize = 64 * 1024;
 
+/// The kinds that [`event`] reads.
+const KINDS: [&str; 6] = ["r", "u", "c", "b", "s", "w"];
+
 /// What stands between a record and its checksum.
 const CHECKSUM: &str = ",\"x\":\"";
+
+/// The most headings that are kept of a record that does not fit.
+const MAX_HEADINGS: usize = 32;
 
 /// A line that is no record, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,8 +30,19 @@ pub struct BadLine {
     pub reason: String,
 }
 
+/// The keys that every kind and version has.
+#[derive(Deserialize)]
+struct Head {
+    v: u32,
+    k: String,
+    n: u64,
+    t: i64,
+    o: i16,
+}
+
 /// The keys of all kinds of records; a kind uses a few of them.
 #[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
 struct Line {
     /// Version of the record.
     v: u32,
@@ -79,20 +96,45 @@ struct Line {
     on: Option<bool>,
 }
 
-/// A record as a line, without its line end.
+/// A record as a line, without its line end. Texts that would make it longer than [`MAX_LINE`] are
+/// cut: that an answer was given is worth more than every letter of what was pasted.
 pub fn write_line(record: &Record) -> String {
-    let line = Line {
+    let line = || Line {
         v: VERSION,
         n: record.seq,
         t: record.at.ms,
         o: record.at.offset,
         ..keys(&record.event)
     };
+    let mut text = seal(&line());
+    let mut longest = MAX_LINE / 4;
+    while text.len() > MAX_LINE && longest > 0 {
+        text = seal(&shortened(line(), longest));
+        longest /= 2;
+    }
+    text
+}
+
+fn seal(line: &Line) -> String {
     // A struct of numbers, texts and lists always has a JSON form.
-    let mut text = serde_json::to_string(&line).unwrap_or_default();
+    let mut text = serde_json::to_string(line).unwrap_or_default();
     text.pop();
     let checksum = crc32fast::hash(text.as_bytes());
     format!("{text}{CHECKSUM}{checksum:08x}\"}}")
+}
+
+fn shortened(mut line: Line, longest: usize) -> Line {
+    let texts = [&mut line.given, &mut line.note, &mut line.fact];
+    for text in texts.into_iter().flatten() {
+        text.truncate(text.floor_char_boundary(longest));
+    }
+    if let Some(under) = &mut line.under {
+        under.truncate(MAX_HEADINGS);
+    }
+    for heading in line.under.iter_mut().flatten() {
+        heading.truncate(heading.floor_char_boundary(longest / MAX_HEADINGS));
+    }
+    line
 }
 
 fn keys(event: &Event) -> Line {
@@ -187,27 +229,25 @@ pub fn read_line(device: &str, line: &str) -> Result<Record, BadLine> {
     if checksum != format!("{:08x}", crc32fast::hash(body.as_bytes())) {
         return Err(bad("its checksum does not match: it is damaged"));
     }
-    let keys: Line =
-        serde_json::from_str(&format!("{body}}}")).map_err(|_| bad("it is no record"))?;
-    let at = Moment {
-        ms: keys.t,
-        offset: keys.o,
+    let body = format!("{body}}}");
+    // What the other keys of a newer kind are is not ours to judge.
+    let Head { v, k, n, t, o } = serde_json::from_str(&body).map_err(|_| bad("it is no record"))?;
+    let event = if v > VERSION || !KINDS.contains(&k.as_str()) {
+        Event::Unknown { kind: k }
+    } else {
+        let keys = serde_json::from_str(&body).map_err(|_| bad("a key has no sensible value"))?;
+        event(keys).ok_or_else(|| bad("a key is missing or has no sensible value"))?
     };
-    let seq = keys.n;
-    let event = event(keys).ok_or_else(|| bad("a key is missing or has no sensible value"))?;
     Ok(Record {
         device: device.to_string(),
-        seq,
-        at,
+        seq: n,
+        at: Moment { ms: t, offset: o },
         event,
     })
 }
 
 /// What a record says. `None` when a key of its kind is missing.
 fn event(keys: Line) -> Option<Event> {
-    if keys.v > VERSION {
-        return Some(Event::Unknown { kind: keys.k });
-    }
     let card = keys.c.as_deref().map(str::parse);
     Some(match keys.k.as_str() {
         "r" => Event::Review(Review {
@@ -247,7 +287,7 @@ fn event(keys: Line) -> Option<Event> {
             item: keys.item.unwrap_or_default(),
             spelling: keys.given?,
         },
-        _ => Event::Unknown { kind: keys.k },
+        _ => return None,
     })
 }
 
@@ -364,9 +404,33 @@ pub(super) mod tests {
             Ok(Event::Unknown { kind: "z".into() })
         );
         assert_eq!(
-            read(r#"{"v":2,"k":"r","n":1,"t":5,"o":0"#),
+            read(r#"{"v":2,"k":"r","n":1,"t":5,"o":0,"c":[7],"g":"good""#),
             Ok(Event::Unknown { kind: "r".into() })
         );
         assert!(read(r#"{"v":1,"k":"r","n":1,"t":5,"o":0"#).is_err());
+    }
+
+    #[test]
+    fn a_huge_answer_is_cut_and_not_lost() {
+        for letter in ["x", "é", "\u{1}"] {
+            let record = Record {
+                device: "a".into(),
+                seq: 1,
+                at: Moment::default(),
+                event: Event::Seen {
+                    card: CardId::default(),
+                    note: "a.md".into(),
+                    under: vec![letter.repeat(9000); 400],
+                    fact: letter.repeat(300_000),
+                },
+            };
+            let line = write_line(&record);
+            assert!(line.len() <= MAX_LINE);
+            let Ok(Event::Seen { fact, .. }) = read_line("a", &line).map(|record| record.event)
+            else {
+                panic!("not read back");
+            };
+            assert!(fact.len() > 1000);
+        }
     }
 }

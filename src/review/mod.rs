@@ -59,7 +59,7 @@ pub enum Form {
 }
 
 /// One answer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Review {
     pub card: CardId,
     pub at: Moment,
@@ -78,7 +78,7 @@ pub struct Review {
 }
 
 /// What one record says.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Event {
     Review(Review),
     /// Takes back the record of a device with this sequence number.
@@ -115,7 +115,7 @@ pub enum Event {
 }
 
 /// One line of the log.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Record {
     /// The device that wrote it.
     pub device: String,
@@ -144,8 +144,14 @@ impl Log {
     /// Folds records, in whatever order and however often they were read. Returns the clashes, too;
     /// both sides of a clash are kept.
     pub fn fold(mut records: Vec<Record>) -> (Log, Vec<Clash>) {
-        let place = |record: &Record| (record.at.ms, record.device.clone(), record.seq);
-        records.sort_by_cached_key(|record| (place(record), format::write_line(record)));
+        records.sort_by(|a, b| {
+            let place = |record: &Record| (record.at.ms, record.seq, record.at.offset);
+            let by_time = a.at.ms.cmp(&b.at.ms).then_with(|| a.device.cmp(&b.device));
+            // Records that clash follow by what they say.
+            by_time
+                .then_with(|| place(a).cmp(&place(b)))
+                .then_with(|| a.event.cmp(&b.event))
+        });
         records.dedup();
         let mut clashes = Vec::new();
         let mut numbers: Vec<(&str, u64)> = records
@@ -160,15 +166,9 @@ impl Log {
             });
         }
         clashes.dedup();
-        let undone: BTreeSet<(String, u64)> = records
-            .iter()
-            .filter_map(|record| match &record.event {
-                Event::Undo { device, seq } => Some((device.clone(), *seq)),
-                _ => None,
-            })
-            .collect();
+        let mut undone = taken_back(&records).into_iter();
         records.retain(|record| {
-            let taken_back = undone.contains(&(record.device.clone(), record.seq));
+            let taken_back = undone.next().unwrap_or_default();
             !taken_back && !matches!(record.event, Event::Undo { .. })
         });
         (Log { records }, clashes)
@@ -227,6 +227,36 @@ impl Log {
     }
 }
 
+/// Which of the sorted records were taken back. An undo that was itself taken back does nothing.
+/// Where a number was given twice, the last record before the undo is meant: a learner takes back
+/// what was just done, and the answer of another machine must not be lost.
+fn taken_back(records: &[Record]) -> Vec<bool> {
+    let mut places: BTreeMap<(&str, u64), Vec<usize>> = BTreeMap::new();
+    for record in records {
+        if let Event::Undo { device, seq } = &record.event {
+            places.insert((device, *seq), Vec::new());
+        }
+    }
+    for (place, record) in records.iter().enumerate() {
+        if let Some(places) = places.get_mut(&(record.device.as_str(), record.seq)) {
+            places.push(place);
+        }
+    }
+    let mut taken = vec![false; records.len()];
+    for (place, record) in records.iter().enumerate().rev() {
+        let Event::Undo { device, seq } = &record.event else {
+            continue;
+        };
+        let targets = places.get(&(device.as_str(), *seq));
+        let targets = targets.map_or(&[][..], Vec::as_slice);
+        let before = targets.iter().rev().find(|target| **target < place);
+        if let (false, Some(target)) = (taken[place], before.or(targets.last())) {
+            taken[*target] = true;
+        }
+    }
+    taken
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -283,5 +313,31 @@ mod tests {
             record(2, bad(true)),
         ]);
         assert_eq!((log.records.len(), clashes.len()), (3, 1));
+    }
+
+    #[test]
+    fn an_undo_is_taken_back_and_takes_nothing_from_a_clone() {
+        let mark = |name: &str| Event::Suspend {
+            card: CardId::of(&[name]),
+            suspended: true,
+        };
+        let undo = |seq| Event::Undo {
+            device: "d".into(),
+            seq,
+        };
+        let check = |events: Vec<(u64, Event)>, left: &[&str]| {
+            let record = |(ms, (seq, event))| Record {
+                device: "d".into(),
+                seq,
+                at: Moment { ms, offset: 0 },
+                event,
+            };
+            let (log, _) = Log::fold((0..).zip(events).map(record).collect());
+            let left = left.iter().map(|name| CardId::of(&[name])).collect();
+            assert_eq!(log.hidden(), left);
+        };
+        check(vec![(1, mark("x")), (2, undo(1))], &[]);
+        check(vec![(1, mark("x")), (2, undo(1)), (3, undo(2))], &["x"]);
+        check(vec![(1, mark("x")), (1, mark("y")), (2, undo(1))], &["x"]);
     }
 }

@@ -92,18 +92,12 @@ fn step(model: &FSRS, before: Option<Memory>, review: &Review, retention: f32) -
         Rating::Good => &next.good,
         Rating::Easy => &next.easy,
     };
-    let memory = match before {
-        Some(before)
-            if review.form == Form::Chosen && review.rating != Rating::Again && elapsed > 0 =>
-        {
-            guessed(
-                chosen,
-                &next.again,
-                recall(&before, elapsed),
-                review.options,
-            )
-        }
-        _ => chosen.memory,
+    // On the day itself the model says that nothing is forgotten, so nothing counts as a guess.
+    let prior = before.map_or(FIRST_RECALL, |memory| recall(&memory, elapsed));
+    let memory = if review.form == Form::Chosen && review.rating != Rating::Again {
+        guessed(chosen, &next.again, prior, review.options)
+    } else {
+        chosen.memory
     };
     let interval = model.next_interval(
         Some(memory.stability),
@@ -127,6 +121,10 @@ fn step(model: &FSRS, before: Option<Memory>, review: &Review, retention: f32) -
         last_rating: review.rating,
     })
 }
+
+/// The chance that a card is known before its first answer, of which the model says nothing. With it
+/// a right first choice among four counts for 63 % as knowledge.
+const FIRST_RECALL: f32 = 0.3;
 
 /// The state after a right choice among `options`, which may have been a guess. With prior recall R the
 /// answer was known with probability q = R / (R + (1 − R) / k); the logarithm of stability lies at
@@ -256,6 +254,28 @@ mod tests {
         let typed = answer(24 * 30, Good);
         let of = |second| memory(&[answer(0, Good), second]).unwrap().stability;
         assert!(of(chosen) < of(typed));
+        // q = 0.3 / (0.3 + 0.7 / 4) between the first stabilities of good and again.
+        let first = Review {
+            form: Form::Chosen,
+            options: 4,
+            ..answer(0, Good)
+        };
+        let q = 0.3_f32 / (0.3 + 0.7 / 4.0);
+        let expect = (q * 2.3065_f32.ln() + (1.0 - q) * 0.212_f32.ln()).exp();
+        assert!((memory(&[first]).unwrap().stability - expect).abs() < 1e-3);
+        let again = Review {
+            form: Form::Typed,
+            ..answer(1, Good)
+        };
+        let again_chosen = Review {
+            form: Form::Chosen,
+            options: 4,
+            ..again.clone()
+        };
+        assert_eq!(
+            memory(&[answer(0, Good), again]),
+            memory(&[answer(0, Good), again_chosen])
+        );
     }
 
     proptest! {

@@ -1,22 +1,34 @@
-//! What to ask today: failed cards first, then what is due, with new cards mixed in.
+//! Which cards a session asks, and in which order.
 //!
-//! Cards that would give each other away are never asked on one day. Nothing is ordered by due date: a
-//! backlog is worked off by how likely its cards are to be forgotten.
+//! Reviews come by the lowest probability of recall, roughly: inside a band of it they are shuffled,
+//! and neighbours come from different headings, since mixing helps to tell things apart. New cards
+//! come in the order of the notes, in small blocks among the reviews. Only ids leave this module;
+//! what a card asks is not known here.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet};
 
-use rand::{SeedableRng as _, seq::SliceRandom as _};
+use rand::SeedableRng as _;
+use rand::seq::SliceRandom as _;
 use rand_chacha::ChaCha8Rng;
 
 use super::{Memory, retrievability};
 use crate::day::Day;
 use crate::deck::CardId;
 
-/// A card that could be asked.
+/// Bands of the probability of recall: each is a twentieth wide.
+const BANDS: f32 = 20.0;
+
+/// New cards in a block: at least as many where the notes go on under another heading, and at most.
+const BLOCK: (usize, usize) = (3, 5);
+
+/// The most reviews before the next block of new cards.
+const GAP: usize = 12;
+
+/// A card that may be asked: in the notes, and neither suspended nor bad.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Candidate<'a> {
     pub card: CardId,
-    /// Name of the family of cards that are not asked on one day.
+    /// Cards with the same name are asked on different days; empty when there are no others.
     pub siblings: &'a str,
     /// What the card stands under, for mixing topics.
     pub heading: &'a str,
@@ -25,9 +37,9 @@ pub struct Candidate<'a> {
 /// How much is asked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// New cards a day.
+    /// New cards a study day, those of earlier sessions of the day included.
     pub new: usize,
-    /// Reviews a day; `None` for all that are due.
+    /// Reviews a study day, likewise; `None` for all that are due.
     pub reviews: Option<usize>,
     /// Cards in this session.
     pub total: Option<usize>,
@@ -35,13 +47,19 @@ pub struct Limits {
     pub cram: bool,
 }
 
-/// Cards of one band of recall are asked in random order.
-const BANDS: f32 = 10.0;
+/// A candidate with what is remembered of it.
+#[derive(Clone, Copy)]
+struct Item<'a> {
+    id: CardId,
+    siblings: &'a str,
+    heading: &'a str,
+    memory: Option<Memory>,
+    /// How many of its siblings come before it today.
+    round: usize,
+}
 
-/// New cards come in blocks of this many, so that those of one heading are met together.
-const BLOCK: usize = 4;
-
-/// Picks what to ask, in the order in which to ask it. `candidates` come in the order of the notes.
+/// The cards to ask, in order; `candidates` come in the order of the notes. Cards that were failed
+/// today come first. Of siblings one is asked a day; when cramming, the others follow after all else.
 pub fn pick(
     candidates: &[Candidate<'_>],
     memories: &BTreeMap<CardId, Memory>,
@@ -49,271 +67,182 @@ pub fn pick(
     today: Day,
     seed: u64,
 ) -> Vec<CardId> {
-    let mut day = Today::new(candidates, memories, today);
+    let total = limits.total.unwrap_or(usize::MAX);
+    let day = Plan {
+        limits,
+        today,
+        memories,
+    };
+    let (failed, waiting) = day.waiting(items(candidates, memories));
+    let mut queue: Vec<CardId> = failed.iter().map(|item| item.id).take(total).collect();
+    let rounds = match waiting.iter().map(|item| item.round).max() {
+        Some(last) if limits.cram => last + 1,
+        _ => 1,
+    };
     let mut rng = ChaCha8Rng::seed_from_u64(seed ^ u64::from(today.0.unsigned_abs()));
-    let memory = |candidate: &&Candidate<'_>| memories.get(&candidate.card);
-    let (known, new): (Vec<&Candidate<'_>>, Vec<&Candidate<'_>>) = candidates
-        .iter()
-        .partition(|candidate| memories.contains_key(&candidate.card));
-    if limits.cram {
-        let mut all: Vec<&Candidate<'_>> = candidates.iter().collect();
-        all.shuffle(&mut rng);
-        let picked = spread(day.take(all, usize::MAX));
-        return cut(picked, limits.total);
+    for round in 0..rounds {
+        let of_round = waiting.iter().filter(|item| item.round == round);
+        let (new, reviews) = day.shares(of_round.copied().collect(), total - queue.len());
+        let reviews = mixed(&reviews, today, &mut rng);
+        queue.extend(interleaved(&reviews, &new));
     }
-    let due =
-        |candidate: &&Candidate<'_>| memory(candidate).is_some_and(|memory| memory.due <= today);
-    let (failed, mut reviews): (Vec<&Candidate<'_>>, Vec<&Candidate<'_>>) =
-        known.into_iter().filter(due).partition(|candidate| {
-            memory(candidate).is_some_and(|memory| memory.is_learning() && memory.last == today)
-        });
-    reviews.shuffle(&mut rng);
-    reviews.sort_by_key(|candidate| {
-        memory(candidate).map_or(0, |memory| band(retrievability(memory, today)))
-    });
-    let room = limits
-        .reviews
-        .map_or(usize::MAX, |most| most.saturating_sub(day.reviewed));
-    let failed = day.repeat(failed);
-    let reviews = spread(day.take(reviews, room));
-    let new = day.take(new, limits.new.saturating_sub(day.introduced));
-    let mut picked = failed;
-    picked.extend(mix(reviews, &new));
-    cut(picked, limits.total)
+    queue
 }
 
-fn band(chance: f32) -> u8 {
-    #[allow(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a chance is from 0 to 1"
-    )]
-    let band = (chance.clamp(0.0, 1.0) * BANDS) as u8;
-    band
+/// The candidates, each once.
+fn items<'a>(candidates: &[Candidate<'a>], memories: &BTreeMap<CardId, Memory>) -> Vec<Item<'a>> {
+    let mut met = BTreeSet::new();
+    let once = candidates.iter().filter(|card| met.insert(card.card));
+    once.map(|card| Item {
+        id: card.card,
+        siblings: card.siblings,
+        heading: card.heading,
+        memory: memories.get(&card.card).copied(),
+        round: 0,
+    })
+    .collect()
 }
 
-fn cut(picked: Vec<&Candidate<'_>>, most: Option<usize>) -> Vec<CardId> {
-    picked
-        .into_iter()
-        .take(most.unwrap_or(usize::MAX))
-        .map(|candidate| candidate.card)
-        .collect()
+/// A card without siblings is a family of its own.
+fn family<'a>(item: &Item<'a>) -> (&'a str, Option<CardId>) {
+    match item.siblings {
+        "" => ("", Some(item.id)),
+        name => (name, None),
+    }
 }
 
-/// What the day has seen so far.
-struct Today<'a> {
-    /// Families of which a card was asked or picked today.
-    families: BTreeSet<&'a str>,
-    /// Cards that were new today, and others that were answered today.
-    introduced: usize,
-    reviewed: usize,
+/// What decides how much of what is asked.
+struct Plan<'m> {
+    limits: Limits,
+    today: Day,
+    memories: &'m BTreeMap<CardId, Memory>,
 }
 
-impl<'a> Today<'a> {
-    fn new(
-        candidates: &[Candidate<'a>],
-        memories: &BTreeMap<CardId, Memory>,
-        today: Day,
-    ) -> Today<'a> {
-        let mut day = Today {
-            families: BTreeSet::new(),
-            introduced: 0,
-            reviewed: 0,
+impl Plan<'_> {
+    /// Cards that were failed today, and what else may be asked, the most urgent first: reviews by
+    /// their probability of recall, then new cards in the order of the notes. Each knows how many of
+    /// its siblings come before it.
+    fn waiting<'a>(&self, items: Vec<Item<'a>>) -> (Vec<Item<'a>>, Vec<Item<'a>>) {
+        let mut asked: BTreeMap<(&str, Option<CardId>), usize> = BTreeMap::new();
+        for item in items.iter().filter(|item| self.was_today(item)) {
+            *asked.entry(family(item)).or_default() += 1;
+        }
+        let due = |item: &Item<'_>| item.memory.is_none_or(|memory| memory.due <= self.today);
+        let (failed, mut waiting): (Vec<_>, Vec<_>) = items
+            .into_iter()
+            .filter(|item| self.limits.cram || due(item))
+            .partition(|item| due(item) && self.was_today(item));
+        let recall = |item: &Item<'_>| match &item.memory {
+            Some(memory) => retrievability(memory, self.today),
+            None => f32::INFINITY,
         };
-        for candidate in candidates {
-            match memories.get(&candidate.card) {
-                Some(memory) if memory.last == today => {
-                    day.families.insert(candidate.siblings);
-                    day.introduced += usize::from(memory.first == today);
-                    day.reviewed += usize::from(memory.first != today);
-                }
-                _ => {}
-            }
+        waiting.sort_by(|a, b| recall(a).total_cmp(&recall(b)));
+        for item in &mut waiting {
+            let before = asked.entry(family(item)).or_default();
+            item.round = *before;
+            *before += 1;
         }
-        day
+        (failed, waiting)
     }
 
-    /// Takes cards whose family is still free today.
-    fn take<'c>(&mut self, cards: Vec<&'c Candidate<'a>>, most: usize) -> Vec<&'c Candidate<'a>> {
-        let mut taken = Vec::new();
-        for card in cards {
-            if taken.len() < most
-                && (card.siblings.is_empty() || self.families.insert(card.siblings))
-            {
-                taken.push(card);
-            }
-        }
-        taken
+    fn was_today(&self, item: &Item<'_>) -> bool {
+        item.memory.is_some_and(|memory| memory.last == self.today)
     }
 
-    /// Takes cards that were asked today and failed: they come back whatever their family did.
-    fn repeat<'c>(&mut self, cards: Vec<&'c Candidate<'a>>) -> Vec<&'c Candidate<'a>> {
-        self.families.extend(cards.iter().map(|card| card.siblings));
-        cards
+    /// New cards and reviews, as many of each as the day and the session have room for. In a session
+    /// with a limit, a quarter is for new cards, so that neither keeps the other out for weeks.
+    fn shares<'a>(&self, round: Vec<Item<'a>>, room: usize) -> (Vec<Item<'a>>, Vec<Item<'a>>) {
+        let (mut reviews, mut new): (Vec<_>, Vec<_>) =
+            round.into_iter().partition(|item| item.memory.is_some());
+        if !self.limits.cram {
+            // The day counts as a whole, whichever notes its sessions were about.
+            let answered = self.memories.values().filter(|m| m.last == self.today);
+            let (met, done): (Vec<&Memory>, Vec<&Memory>) =
+                answered.partition(|m| m.first == self.today);
+            new.truncate(self.limits.new.saturating_sub(met.len()));
+            if let Some(most) = self.limits.reviews {
+                reviews.truncate(most.saturating_sub(done.len()));
+            }
+        }
+        new.truncate((room / 4).max(room.saturating_sub(reviews.len())));
+        reviews.truncate(room - new.len());
+        (new, reviews)
     }
 }
 
-/// Reorders cards so that no two in a row stand under one heading, as far as that can be had without
-/// moving a card far.
-fn spread<'c, 'a>(cards: Vec<&'c Candidate<'a>>) -> Vec<&'c Candidate<'a>> {
-    const REACH: usize = 12;
-    let mut rest: VecDeque<&Candidate<'a>> = cards.into();
-    let mut out: Vec<&Candidate<'a>> = Vec::with_capacity(rest.len());
-    while let Some(next) = rest.pop_front() {
-        let same =
-            |card: &Candidate<'_>| out.last().is_some_and(|last| last.heading == card.heading);
-        let other = rest.iter().take(REACH).position(|card| !same(card));
-        match other {
-            Some(at) if same(next) => {
-                if let Some(card) = rest.remove(at) {
-                    out.push(card);
-                }
-                rest.push_front(next);
-            }
-            _ => out.push(next),
-        }
+/// Reviews that are sorted by their probability of recall, shuffled inside each band.
+fn mixed<'a>(reviews: &[Item<'a>], today: Day, mix: &mut ChaCha8Rng) -> Vec<Item<'a>> {
+    let band = |item: &Item<'_>| {
+        let recall = item.memory.map(|memory| retrievability(&memory, today));
+        recall.map(|recall| (recall * BANDS).floor().to_bits())
+    };
+    let mut out: Vec<Item<'a>> = Vec::with_capacity(reviews.len());
+    for band in reviews.chunk_by(|a, b| band(a) == band(b)) {
+        let mut band = band.to_vec();
+        band.shuffle(mix);
+        let last = out.last().map(|item| item.heading);
+        out.extend(spread(band, last));
     }
     out
 }
 
-/// Puts blocks of new cards among the reviews, evenly, so that neither has to wait for the other.
-fn mix<'c, 'a>(
-    reviews: Vec<&'c Candidate<'a>>,
-    new: &[&'c Candidate<'a>],
-) -> Vec<&'c Candidate<'a>> {
-    let blocks: Vec<&[&Candidate<'a>]> = new.chunks(BLOCK).collect();
-    let share = reviews.len() / (blocks.len() + 1);
+/// The same cards, with no two in a row from one heading where that can be avoided, else in their
+/// order. A heading that has more than half of the cards that are left has to be taken now.
+fn spread<'a>(mut left: Vec<Item<'a>>, mut last: Option<&'a str>) -> Vec<Item<'a>> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for item in &left {
+        *counts.entry(item.heading).or_default() += 1;
+    }
+    let mut out = Vec::with_capacity(left.len());
+    while !left.is_empty() {
+        let pressing = counts
+            .iter()
+            .find(|(heading, count)| **count * 2 > left.len() && Some(**heading) != last)
+            .map(|(heading, _)| *heading);
+        let fits = |item: &Item<'_>| match pressing {
+            Some(heading) => item.heading == heading,
+            None => Some(item.heading) != last,
+        };
+        let item = left.remove(left.iter().position(fits).unwrap_or_default());
+        last = Some(item.heading);
+        if let Some(count) = counts.get_mut(item.heading) {
+            *count -= 1;
+        }
+        out.push(item);
+    }
+    out
+}
+
+/// Reviews with blocks of new cards among them, evenly, the first block not far from the start.
+fn interleaved(reviews: &[Item<'_>], new: &[Item<'_>]) -> Vec<CardId> {
+    let blocks = blocks(new);
+    let gap = (reviews.len() / (blocks.len() + 1)).clamp(1, GAP);
+    let mut blocks = blocks.into_iter();
     let mut out = Vec::with_capacity(reviews.len() + new.len());
-    let mut reviews = reviews.into_iter();
-    for block in blocks {
-        out.extend(reviews.by_ref().take(share));
-        out.extend(block);
+    for between in reviews.chunks(gap) {
+        out.extend(between.iter().map(|item| item.id));
+        out.extend(blocks.next().into_iter().flatten().map(|item| item.id));
     }
-    out.extend(reviews);
+    out.extend(blocks.flatten().map(|item| item.id));
     out
+}
+
+/// New cards in blocks that end with their heading where that makes no tiny ones.
+fn blocks<'a, 'b>(new: &'b [Item<'a>]) -> Vec<&'b [Item<'a>]> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for end in 1..=new.len() {
+        let length = end - start;
+        let heading_ends = new
+            .get(end)
+            .is_none_or(|next| next.heading != new[end - 1].heading);
+        if length >= BLOCK.1 || end == new.len() || (length >= BLOCK.0 && heading_ends) {
+            blocks.push(&new[start..end]);
+            start = end;
+        }
+    }
+    blocks
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::review::Rating;
-    use proptest::prelude::*;
-
-    const TODAY: Day = Day(1000);
-
-    fn memory(last: i32, due: i32, rating: Rating) -> Memory {
-        Memory {
-            stability: 5.0,
-            difficulty: 5.0,
-            first: Day(900),
-            last: Day(last),
-            due: Day(due),
-            reps: 3,
-            lapses: 0,
-            last_rating: rating,
-        }
-    }
-
-    fn card(name: u32) -> CardId {
-        CardId::of(&[&name.to_string()])
-    }
-
-    #[test]
-    fn failed_cards_of_today_come_first_and_siblings_wait() {
-        let candidates = [
-            Candidate {
-                card: card(1),
-                siblings: "x",
-                heading: "A",
-            },
-            Candidate {
-                card: card(2),
-                siblings: "x",
-                heading: "A",
-            },
-            Candidate {
-                card: card(3),
-                siblings: "y",
-                heading: "B",
-            },
-            Candidate {
-                card: card(4),
-                siblings: "z",
-                heading: "B",
-            },
-        ];
-        let memories = BTreeMap::from([
-            (card(1), memory(990, 995, Rating::Good)),
-            (card(3), memory(1000, 1000, Rating::Again)),
-            (card(4), memory(990, 1100, Rating::Good)),
-        ]);
-        let limits = Limits {
-            new: 5,
-            ..Limits::default()
-        };
-        assert_eq!(
-            pick(&candidates, &memories, limits, TODAY, 7),
-            [card(3), card(1)]
-        );
-        let cram = Limits {
-            cram: true,
-            ..limits
-        };
-        assert_eq!(pick(&candidates, &BTreeMap::new(), cram, TODAY, 7).len(), 3);
-    }
-
-    #[test]
-    fn new_cards_keep_the_order_of_the_notes_and_their_daily_limit() {
-        let candidates: Vec<Candidate<'_>> = (0..9)
-            .map(|at| Candidate {
-                card: card(at),
-                ..Candidate::default()
-            })
-            .collect();
-        let limits = Limits {
-            new: 3,
-            ..Limits::default()
-        };
-        assert_eq!(
-            pick(&candidates, &BTreeMap::new(), limits, TODAY, 1),
-            [card(0), card(1), card(2)]
-        );
-        let today = Memory {
-            first: TODAY,
-            ..memory(1000, 1003, Rating::Good)
-        };
-        let memories = BTreeMap::from([(card(0), today), (card(1), today)]);
-        assert_eq!(pick(&candidates, &memories, limits, TODAY, 1), [card(2)]);
-    }
-
-    proptest! {
-        #[test]
-        fn laws(
-            cards in prop::collection::vec((0..6usize, 0..3usize, prop::option::of((990..1001i32, 990..1010i32))), 0..40),
-            new in 0..8usize, total in prop::option::of(0..10usize), seed in any::<u64>(),
-        ) {
-            let families = ["a", "b", "c", "d", "e", "f"];
-            let candidates: Vec<Candidate<'_>> = cards.iter().enumerate().map(|(at, (family, heading, _))| Candidate {
-                card: card(u32::try_from(at).unwrap()),
-                siblings: families[*family],
-                heading: families[*heading],
-            }).collect();
-            let memories: BTreeMap<CardId, Memory> = cards.iter().enumerate()
-                .filter_map(|(at, (_, _, days))| days.map(|(last, due)| (card(u32::try_from(at).unwrap()), memory(last, due.max(last), Rating::Good))))
-                .collect();
-            let limits = Limits { new, total, ..Limits::default() };
-            let picked = pick(&candidates, &memories, limits, TODAY, seed);
-            prop_assert_eq!(&picked, &pick(&candidates, &memories, limits, TODAY, seed));
-            let unique: BTreeSet<&CardId> = picked.iter().collect();
-            prop_assert_eq!(unique.len(), picked.len());
-            let fresh = picked.iter().filter(|card| !memories.contains_key(card)).count();
-            prop_assert!(fresh <= new && total.is_none_or(|total| picked.len() <= total));
-            let mut seen = BTreeSet::new();
-            for id in &picked {
-                let candidate = candidates.iter().find(|candidate| candidate.card == *id).unwrap();
-                prop_assert!(seen.insert(candidate.siblings), "siblings on one day");
-                prop_assert!(memories.get(id).is_none_or(|memory| memory.due <= TODAY));
-            }
-        }
-    }
-}
+mod tests;

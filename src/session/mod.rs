@@ -10,15 +10,15 @@
 
 mod form;
 mod hint;
+mod queue;
 mod shell;
 mod summary;
 #[cfg(test)]
 mod tests;
 mod types;
 
-use std::collections::VecDeque;
-
 pub use form::{Ask, Habit};
+use queue::Queue;
 pub use shell::Shell;
 use summary::Answer;
 pub use summary::Summary;
@@ -33,14 +33,14 @@ use crate::review::{Event as Written, Form, Rating, Review};
 /// A failed card comes back when this many others were asked, or at the end.
 const OTHERS_BEFORE_REPEAT: usize = 5;
 
-/// What an undo restores.
+/// What an undo restores. It is copied at every step, so its size must not grow with the session.
 #[derive(Clone, Debug)]
 struct Core {
     state: State,
     turn: Option<Turn>,
-    /// Tasks to come, with whether they failed before.
-    queue: VecDeque<(usize, bool)>,
-    answers: Vec<Answer>,
+    queue: Queue,
+    /// How many answers stand.
+    answered: usize,
     skipped: usize,
     /// How many records stand.
     standing: usize,
@@ -54,6 +54,8 @@ pub struct Session {
     began: Moment,
     core: Core,
     history: Vec<Core>,
+    /// Answers that were rated, in order; those behind [`Core::answered`] were taken back.
+    answers: Vec<Answer>,
     /// Numbers of the records that were not retracted.
     standing: Vec<usize>,
     /// How many records were made.
@@ -69,8 +71,8 @@ impl Session {
             core: Core {
                 state: State::Done,
                 turn: None,
-                queue: (0..tasks.len()).map(|task| (task, false)).collect(),
-                answers: Vec::new(),
+                queue: Queue::new(tasks.len()),
+                answered: 0,
                 skipped: 0,
                 standing: 0,
             },
@@ -78,6 +80,7 @@ impl Session {
             settings,
             began: now,
             history: Vec::new(),
+            answers: Vec::new(),
             standing: Vec::new(),
             recorded: 0,
             undone: 0,
@@ -103,7 +106,7 @@ impl Session {
     /// How many answers were rated, and how many questions are left with the one that is asked.
     pub fn progress(&self) -> (usize, usize) {
         let asked = usize::from(self.core.turn.is_some());
-        (self.core.answers.len(), self.core.queue.len() + asked)
+        (self.core.answered, self.core.queue.len() + asked)
     }
 
     /// The hints that were taken for the question.
@@ -131,11 +134,16 @@ impl Session {
     /// What came of it, so far.
     pub fn summary(&self) -> Summary {
         summary::summarize(
-            &self.core.answers,
+            self.standing_answers(),
             &self.tasks,
             self.core.skipped,
             self.undone,
         )
+    }
+
+    fn standing_answers(&self) -> &[Answer] {
+        let standing = self.core.answered.min(self.answers.len());
+        &self.answers[..standing]
     }
 
     /// Makes a step. The effects are in the order in which they have to be done.
@@ -346,16 +354,18 @@ impl Session {
             hinted: turn.hints > 0,
             cram: self.settings.cram,
         };
-        self.core.answers.push(Answer {
+        let answer = Answer {
             task: turn.task,
             rating,
             repeat: turn.repeat,
             confused_with,
-        });
+        };
         if rating == Rating::Again {
-            let place = OTHERS_BEFORE_REPEAT.min(self.core.queue.len());
-            self.core.queue.insert(place, (turn.task, true));
+            self.core.queue.repeat(turn.task, OTHERS_BEFORE_REPEAT);
         }
+        self.answers.truncate(self.core.answered);
+        self.answers.push(answer);
+        self.core.answered = self.answers.len();
         self.next(now);
         Some(Written::Review(review))
     }
@@ -401,10 +411,7 @@ impl Session {
 
     fn set_aside(&mut self, now: Moment, event: fn(CardId) -> Written) -> Option<Vec<Written>> {
         let card = self.task()?.card;
-        let tasks = &self.tasks;
-        self.core
-            .queue
-            .retain(|(task, _)| tasks[*task].card != card);
+        self.core.queue.forget(self.turn()?.task);
         self.next(now);
         Some(vec![event(card)])
     }
@@ -416,15 +423,17 @@ impl Session {
             .minutes
             .map(|minutes| i64::from(minutes) * 60_000);
         let late = limit.is_some_and(|limit| now.ms.saturating_sub(self.began.ms) >= limit);
-        let next = self.core.queue.front().copied().filter(|_| !late);
+        let next = if late { None } else { self.core.queue.pop() };
         let Some((at, repeat)) = next else {
             self.core.turn = None;
             self.core.state = State::Done;
             return;
         };
-        self.core.queue.pop_front();
         let task = &self.tasks[at];
-        let here = self.core.answers.iter().filter(|answer| answer.task == at);
+        let here = self
+            .standing_answers()
+            .iter()
+            .filter(|answer| answer.task == at);
         let reviews = task
             .reviews
             .saturating_add(u32::try_from(here.count()).unwrap_or(u32::MAX));

@@ -1,19 +1,30 @@
-//! The log on disk: append-only files, one a device and month, one writer each.
+//! The log on disk: `<data-dir>/log/<device>/<yyyy-mm>.jsonl`, append-only.
 //!
-//! An answer is acknowledged when it is on the disk: the file is locked, one write appends the line, and
-//! it is synced before anything else happens. Nothing is ever truncated or rewritten.
+//! Nothing here is ever rewritten or cut. What the lines say is the business of
+//! [`crate::review::format`], what they mean together that of [`crate::review::Log`].
+#![allow(clippy::disallowed_methods, reason = "this module is the disk")]
 
-#![allow(clippy::disallowed_methods, reason = "this module is the shell")]
-
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, anyhow};
+use anyhow::Context as _;
+use ignore::WalkBuilder;
 
 use crate::day::Moment;
-use crate::review::format::{read_line, write_line};
+use crate::review::format::{BadLine, read_line, write_line};
 use crate::review::{Clash, Event, Log, Record};
+
+/// Digits of RFC 4648 base 32, in lower case.
+const DIGITS: &[u8; 32] = b"abcdefghijklmnopqrstuvwxyz234567";
+
+/// Length of the id of a device: 60 random bits.
+const ID_LENGTH: usize = 12;
+
+/// The most files of a month; a disk that fails more often than that is beyond help.
+const SEGMENTS: usize = 1000;
 
 /// Something in the log that could not be used. The rest of the log is not affected.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,27 +43,34 @@ pub struct Reading {
     pub clashes: Vec<Clash>,
 }
 
-/// Reads all records below the log folder, copies that file syncers made of files in conflict included.
-/// A folder that does not exist is an empty log.
+/// Reads all files of all devices, copies that syncers made included. Bad lines and files that
+/// cannot be read are skipped and reported. A missing folder is an empty log.
 pub fn read(data_dir: &Path) -> anyhow::Result<Reading> {
-    let mut records = Vec::new();
+    let folder = data_dir.join("log");
     let mut problems = Vec::new();
-    for device in folders(&data_dir.join("log"))? {
-        let name = device
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        for file in segments(&device)? {
-            let bytes =
-                fs::read(&file).with_context(|| format!("could not read `{}`", file.display()))?;
-            let found = read_segment(
-                &name,
-                &file,
-                &String::from_utf8_lossy(&bytes),
-                &mut problems,
-            );
-            records.extend(found);
+    let mut records = Vec::new();
+    for file in files(&folder, &mut problems)? {
+        let Some(device) = device_of(&folder, &file) else {
+            problems.push(about(&file, "it lies in no folder of a device"));
+            continue;
+        };
+        let bytes = match fs::read(&file) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                problems.push(about(&file, format!("it could not be read: {error}")));
+                continue;
+            }
+        };
+        for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+            match parse(&device, line) {
+                None => {}
+                Some(Ok(record)) => records.push(record),
+                Some(Err(bad)) => problems.push(Problem {
+                    file: file.clone(),
+                    line: number + 1,
+                    reason: bad.reason,
+                }),
+            }
         }
     }
     let (log, clashes) = Log::fold(records);
@@ -63,372 +81,345 @@ pub fn read(data_dir: &Path) -> anyhow::Result<Reading> {
     })
 }
 
-fn read_segment(device: &str, file: &Path, text: &str, problems: &mut Vec<Problem>) -> Vec<Record> {
-    let mut records = Vec::new();
-    for (at, line) in text.split('\n').enumerate() {
-        let line = line.trim_end_matches('\r');
-        if line.is_empty() {
-            continue;
-        }
-        match read_line(device, line) {
-            Ok(record) => records.push(record),
-            Err(bad) => problems.push(Problem {
-                file: file.to_path_buf(),
-                line: at + 1,
-                reason: bad.reason,
-            }),
+fn about(file: &Path, reason: impl Into<String>) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        line: 0,
+        reason: reason.into(),
+    }
+}
+
+/// A line of bytes as a record; none for an empty one. Git may have given it a CR.
+fn parse(device: &str, line: &[u8]) -> Option<Result<Record, BadLine>> {
+    let line = line.strip_suffix(b"\r").unwrap_or(line);
+    if line.is_empty() {
+        return None;
+    }
+    Some(match std::str::from_utf8(line) {
+        Ok(text) => read_line(device, text),
+        Err(_) => Err(BadLine {
+            reason: "it is not UTF-8: it is damaged".into(),
+        }),
+    })
+}
+
+/// The files of a log below a folder, sorted.
+fn files(folder: &Path, problems: &mut Vec<Problem>) -> anyhow::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    match fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => {}
+        Ok(_) => anyhow::bail!("{} is not a folder", folder.display()),
+        Err(error) if is_absence(&error) => return Ok(found),
+        Err(error) => {
+            return Err(error).with_context(|| format!("could not read {}", folder.display()));
         }
     }
-    records
-}
-
-/// The folders in a folder, sorted; none when it does not exist.
-fn folders(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    entries(folder, fs::FileType::is_dir)
-}
-
-/// The segments of a device, sorted. Whatever a syncer appends to the name of a copy, its ending stays.
-fn segments(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let mut files = entries(folder, fs::FileType::is_file)?;
-    files.retain(|file| file.to_string_lossy().contains(".jsonl"));
-    Ok(files)
-}
-
-fn entries(folder: &Path, wanted: impl Fn(&fs::FileType) -> bool) -> anyhow::Result<Vec<PathBuf>> {
-    let read = match fs::read_dir(folder) {
-        Ok(read) => read,
-        Err(error) if is_absent(&error) => return Ok(Vec::new()),
-        Err(error) => {
-            return Err(error).with_context(|| format!("could not read `{}`", folder.display()));
-        }
-    };
-    let mut found = Vec::new();
-    for entry in read {
-        let entry = entry.with_context(|| format!("could not read `{}`", folder.display()))?;
-        if wanted(&entry.file_type()?) {
-            found.push(entry.path());
+    // A link could lead to anywhere on the disk, and hidden folders hold what syncers put aside
+    // (`.stversions`): their records would count as those of another device.
+    let mut walk = WalkBuilder::new(folder);
+    for entry in walk.standard_filters(false).hidden(true).build() {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                if is_log(entry.file_name()) {
+                    found.push(entry.into_path());
+                }
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(about(folder, error.to_string())),
         }
     }
     found.sort();
     Ok(found)
 }
 
-/// Whether an error says that there is no such folder.
-fn is_absent(error: &io::Error) -> bool {
+/// Whether a name is that of a log, or of the copy that Syncthing, Dropbox or Nextcloud keeps of one
+/// when two machines changed it.
+fn is_log(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    Path::new(name.as_ref()).extension() == Some(OsStr::new("jsonl"))
+        || name.contains(".sync-conflict-")
+        || name.contains("conflicted copy")
+}
+
+/// The device of a file: the name of its folder below the log, without what a syncer added to it.
+fn device_of(log: &Path, file: &Path) -> Option<String> {
+    let mut parts = file.strip_prefix(log).ok()?.components();
+    let folder = parts.next()?.as_os_str().to_string_lossy().into_owned();
+    parts.next()?;
+    match folder.split_at_checked(ID_LENGTH) {
+        Some((id, rest)) if is_id(id) && !rest.starts_with(char::is_alphanumeric) => {
+            Some(id.to_owned())
+        }
+        _ => Some(folder),
+    }
+}
+
+fn is_id(text: &str) -> bool {
+    text.len() == ID_LENGTH && text.bytes().all(|byte| DIGITS.contains(&byte))
+}
+
+fn is_absence(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
     )
 }
 
-/// Appends records to the log of this device.
+/// Appends records of this device.
 #[derive(Debug)]
 pub struct Writer {
     data_dir: PathBuf,
     state_dir: PathBuf,
-    device: Option<String>,
-    /// Number of the segment of a month, more than 0 after a write that failed.
-    segment: u32,
-    /// The open segment and how much of it was read for sequence numbers.
-    open: Option<Segment>,
-    last_seq: u64,
+    /// What is known of the files of the device, so that each answer only reads what is new.
+    known: BTreeMap<PathBuf, Known>,
+    /// The month whose usual file failed, and the file that stands in for it.
+    segment: Option<(String, PathBuf)>,
 }
 
-#[derive(Debug)]
-struct Segment {
-    path: PathBuf,
-    file: File,
-    read: u64,
+/// The part of a file that was read: whole lines.
+#[derive(Clone, Copy, Debug, Default)]
+struct Known {
+    bytes: u64,
+    /// The highest number of a record in it.
+    seq: u64,
 }
 
 impl Writer {
-    /// A writer for the log in a data folder. Fails when the folders can not be written, so that it is
-    /// known before the first question is asked.
+    /// Makes sure that both folders can be written; creates nothing that stays.
     pub fn open(data_dir: &Path, state_dir: &Path) -> anyhow::Result<Writer> {
-        for folder in [data_dir, state_dir] {
-            check_writable(folder)?;
+        for dir in [data_dir.join("log").as_path(), state_dir] {
+            check_writable(dir).with_context(|| format!("could not write to {}", dir.display()))?;
         }
         Ok(Writer {
-            data_dir: data_dir.to_path_buf(),
-            state_dir: state_dir.to_path_buf(),
-            device: None,
-            segment: 0,
-            open: None,
-            last_seq: 0,
+            data_dir: data_dir.to_owned(),
+            state_dir: state_dir.to_owned(),
+            known: BTreeMap::new(),
+            segment: None,
         })
     }
 
-    /// Appends an event. When it returns, the record is on the disk. After a write that failed, a new
-    /// segment is tried once: a file whose sync failed can not be trusted any more.
-    pub fn append(&mut self, event: Event, at: Moment) -> anyhow::Result<Record> {
-        let first = self.try_append(event.clone(), at);
-        if first.is_ok() {
-            return first;
+    /// Writes a record down. When this returns a record, it is on the disk.
+    pub fn append(&mut self, mut event: Event, at: Moment) -> anyhow::Result<Record> {
+        if let Event::Review(review) = &mut event {
+            // There is one time in a line.
+            review.at = at;
         }
-        self.open = None;
-        self.segment += 1;
-        self.try_append(event, at)
-    }
-
-    fn try_append(&mut self, event: Event, at: Moment) -> anyhow::Result<Record> {
-        let device = self.device()?;
-        let path = self.segment_path(&device, at)?;
-        if self.open.as_ref().is_none_or(|open| open.path != path) {
-            self.last_seq = self.last_seq.max(highest_seq(&device, path.parent())?);
-            self.open = Some(Segment {
-                file: open_segment(&path)?,
-                path: path.clone(),
-                read: 0,
-            });
-        }
-        let Some(segment) = &mut self.open else {
-            return Err(anyhow!("there is no log file to write to"));
+        let month = jiff::Timestamp::from_millisecond(at.ms)?
+            .strftime("%Y-%m")
+            .to_string();
+        // Held to the end: numbers are counted over all files of the device.
+        let _turn = take_turn(&self.state_dir)
+            .with_context(|| format!("could not write to {}", self.state_dir.display()))?;
+        let (device, folder, seq) = self.place()?;
+        create_folder(&folder).with_context(|| format!("could not create {}", folder.display()))?;
+        let record = Record {
+            device,
+            seq,
+            at,
+            event,
         };
-        segment
-            .file
-            .lock()
-            .with_context(|| format!("could not lock `{}`", path.display()))?;
-        let written = write_record(segment, &device, self.last_seq, event, at);
-        let unlocked = segment.file.unlock();
-        let record = written.with_context(|| format!("could not write `{}`", path.display()))?;
-        unlocked?;
-        self.last_seq = record.seq;
+        self.write(&folder, &month, &write_line(&record))?;
         Ok(record)
     }
 
-    /// The id of this device, made at the first write. It never lies in the data folder: a copied
-    /// folder must not copy it.
-    fn device(&mut self) -> anyhow::Result<String> {
-        if let Some(device) = &self.device {
-            return Ok(device.clone());
+    /// Device, folder and number of the next record. A line that a stranger put into the folder may
+    /// have used up the numbers; then it goes on as a new device.
+    fn place(&mut self) -> anyhow::Result<(String, PathBuf, u64)> {
+        let log = self.data_dir.join("log");
+        let device = device_id(&self.state_dir)?;
+        let folder = log.join(&device);
+        if let Some(seq) = self.highest(&folder)?.checked_add(1) {
+            return Ok((device, folder, seq));
         }
-        let path = self.state_dir.join("device");
-        let device = match fs::read_to_string(&path) {
-            Ok(text) if is_device(text.trim()) => text.trim().to_string(),
-            Ok(_) => return Err(anyhow!("`{}` does not hold a device id", path.display())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => self.new_device(&path)?,
-            Err(error) => {
-                return Err(error).with_context(|| format!("could not read `{}`", path.display()));
-            }
-        };
-        self.device = Some(device.clone());
-        Ok(device)
+        let device = make_id(&self.state_dir, &self.state_dir.join("device"))?;
+        let folder = log.join(&device);
+        Ok((device, folder, 1))
     }
 
-    /// Makes an id. Of two programs that do so at once one wins, and both use its id.
-    fn new_device(&self, path: &Path) -> anyhow::Result<String> {
-        fs::create_dir_all(&self.state_dir)
-            .with_context(|| format!("could not create `{}`", self.state_dir.display()))?;
-        let mut bytes = [0; 12];
-        getrandom::fill(&mut bytes)
-            .map_err(|error| anyhow!("no random numbers are to be had: {error}"))?;
-        let digits = b"abcdefghijklmnopqrstuvwxyz234567";
-        let device: String = bytes
-            .iter()
-            .map(|byte| char::from(digits[usize::from(byte % 32)]))
-            .collect();
-        let mut draft = tempfile::NamedTempFile::new_in(&self.state_dir)?;
-        draft.write_all(device.as_bytes())?;
-        draft.as_file().sync_all()?;
-        match draft.persist_noclobber(path) {
-            Ok(_) => Ok(device),
-            Err(_) => Ok(fs::read_to_string(path)?.trim().to_string()),
+    /// The highest number of this device on the disk. Other processes may have written since.
+    fn highest(&mut self, folder: &Path) -> anyhow::Result<u64> {
+        let mut highest = 0;
+        for file in files(folder, &mut Vec::new())? {
+            let known = self.known.entry(file.clone()).or_default();
+            scan(&file, known).with_context(|| format!("could not read {}", file.display()))?;
+            highest = highest.max(known.seq);
+        }
+        Ok(highest)
+    }
+
+    /// Writes a line to the file of the month. After a failure, nothing more is written to that
+    /// file: Linux may drop what it could not write and call the next try a success.
+    fn write(&mut self, folder: &Path, month: &str, line: &str) -> anyhow::Result<()> {
+        let file = match &self.segment {
+            Some((of, file)) if of == month => file.clone(),
+            _ => folder.join(format!("{month}.jsonl")),
+        };
+        let Err(first) = append_line(&file, line) else {
+            return Ok(());
+        };
+        let segment = (2..SEGMENTS)
+            .map(|number| folder.join(format!("{month}-{number}.jsonl")))
+            .find(|path| fs::symlink_metadata(path).is_err_and(|error| is_absence(&error)))
+            .context("there is no free file name")?;
+        append_line(&segment, line).with_context(|| {
+            format!(
+                "could not write {} ({first}) nor {}",
+                file.display(),
+                segment.display()
+            )
+        })?;
+        self.segment = Some((month.to_owned(), segment));
+        Ok(())
+    }
+}
+
+/// Reads what was added to a file since it was read last.
+fn scan(path: &Path, known: &mut Known) -> io::Result<()> {
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    if size == known.bytes {
+        return Ok(());
+    }
+    if size < known.bytes {
+        known.bytes = 0;
+    }
+    file.seek(SeekFrom::Start(known.bytes))?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes)?;
+    for line in bytes.split(|byte| *byte == b'\n') {
+        if let Some(Ok(record)) = parse("", line) {
+            known.seq = known.seq.max(record.seq);
         }
     }
-
-    fn segment_path(&self, device: &str, at: Moment) -> anyhow::Result<PathBuf> {
-        let time = jiff::Timestamp::from_millisecond(at.ms).context("the time is out of range")?;
-        let month = time.strftime("%Y-%m").to_string();
-        let name = match self.segment {
-            0 => format!("{month}.jsonl"),
-            segment => format!("{month}.{}-{segment}.jsonl", std::process::id()),
-        };
-        Ok(self.data_dir.join("log").join(device).join(name))
-    }
+    let whole = bytes.iter().rposition(|byte| *byte == b'\n');
+    known.bytes += whole.map_or(0, |last| last as u64 + 1);
+    Ok(())
 }
 
-fn is_device(text: &str) -> bool {
-    text.len() == 12
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-}
-
-/// Fails when nothing can be written below a folder, without creating anything.
-fn check_writable(folder: &Path) -> anyhow::Result<()> {
-    let there = folder
-        .ancestors()
-        .find(|folder| folder.exists())
-        .unwrap_or(Path::new("/"));
-    if !there.is_dir() {
-        return Err(anyhow!(
-            "could not write `{}`: `{}` is not a folder",
-            folder.display(),
-            there.display()
-        ));
-    }
-    tempfile::tempfile_in(there)
-        .map(drop)
-        .with_context(|| format!("could not write `{}`", folder.display()))
-}
-
-/// Opens a segment for appending. A new file is only as durable as the entry in its folder.
-fn open_segment(path: &Path) -> anyhow::Result<File> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .with_context(|| format!("could not create `{}`", folder.display()))?;
-    let new = !path.exists();
-    let file = OpenOptions::new()
+/// Appends a line in a single write, on a line of its own even after a torn one, and waits until it
+/// is on the disk.
+fn append_line(path: &Path, line: &str) -> io::Result<()> {
+    let mut file = OpenOptions::new()
         .read(true)
         .append(true)
         .create(true)
-        .open(path);
-    let file = file.with_context(|| format!("could not open `{}`", path.display()))?;
-    if new {
-        for folder in path.ancestors().skip(1).take(3) {
-            File::open(folder)
-                .and_then(|folder| folder.sync_all())
-                .with_context(|| format!("could not sync `{}`", folder.display()))?;
+        .open(path)?;
+    lock(&file)?;
+    let size = file.seek(SeekFrom::End(0))?;
+    let mut last = [b'\n'];
+    if size > 0 {
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)?;
+    }
+    let torn = if last == [b'\n'] { "" } else { "\n" };
+    let bytes = format!("{torn}{line}\n").into_bytes();
+    if file.write(&bytes)? != bytes.len() {
+        return Err(io::Error::new(
+            io::ErrorKind::WriteZero,
+            "only a part was written",
+        ));
+    }
+    file.sync_data()?;
+    if size == 0 {
+        sync_folder(path.parent())?;
+    }
+    Ok(())
+}
+
+/// Waits for the lock of a file. Some network drives have none; there, one writer at a time works.
+fn lock(file: &File) -> io::Result<()> {
+    match file.lock() {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => Ok(()),
+        result => result,
+    }
+}
+
+/// Creates a folder and those around it, and waits until their names are on the disk.
+fn create_folder(folder: &Path) -> io::Result<()> {
+    let missing: Vec<&Path> = folder
+        .ancestors()
+        .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
+        .collect();
+    fs::create_dir_all(folder)?;
+    missing
+        .into_iter()
+        .try_for_each(|path| sync_folder(path.parent()))
+}
+
+/// Makes the names in a folder last. Only Unix can.
+fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
+    match folder {
+        Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => {
+            File::open(folder)?.sync_all()
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a file can be made in a folder, or in the nearest one that is there.
+fn check_writable(dir: &Path) -> anyhow::Result<()> {
+    for folder in dir.ancestors() {
+        match fs::metadata(folder) {
+            Ok(metadata) if metadata.is_dir() => {
+                // Where the system can, this file never has a name.
+                tempfile::tempfile_in(folder)?;
+                return Ok(());
+            }
+            Ok(_) => anyhow::bail!("{} is not a folder", folder.display()),
+            Err(error) if is_absence(&error) => {}
+            Err(error) => return Err(error.into()),
         }
     }
+    anyhow::bail!("no folder around it exists")
+}
+
+/// Waits until no other process writes as this device.
+fn take_turn(state_dir: &Path) -> io::Result<File> {
+    create_folder(state_dir)?;
+    let file = OpenOptions::new()
+        .append(true)
+        .create(true)
+        .open(state_dir.join("device.lock"))?;
+    lock(&file)?;
     Ok(file)
 }
 
-/// The highest number that a device has used, in whichever segment.
-fn highest_seq(device: &str, folder: Option<&Path>) -> anyhow::Result<u64> {
-    let mut highest = 0;
-    for file in folder.map_or(Ok(Vec::new()), segments)? {
-        let text = String::from_utf8_lossy(&fs::read(&file)?).into_owned();
-        let seqs = text
-            .split('\n')
-            .filter_map(|line| read_line(device, line).ok())
-            .map(|record| record.seq);
-        highest = seqs.max().unwrap_or(0).max(highest);
-    }
-    Ok(highest)
+/// The id of this device, if it has one. Nothing is made.
+pub fn own_device(state_dir: &Path) -> Option<String> {
+    let text = fs::read_to_string(state_dir.join("device")).ok()?;
+    Some(text.trim().to_owned()).filter(|id| is_id(id))
 }
 
-/// Writes one record at the end of a locked segment. What another program appended meanwhile is read
-/// first, so that no number is used twice.
-fn write_record(
-    segment: &mut Segment,
-    device: &str,
-    last: u64,
-    event: Event,
-    at: Moment,
-) -> anyhow::Result<Record> {
-    let mut bytes = Vec::new();
-    segment.file.seek(SeekFrom::Start(segment.read))?;
-    segment.file.read_to_end(&mut bytes)?;
-    let text = String::from_utf8_lossy(&bytes);
-    let theirs = text
-        .split('\n')
-        .filter_map(|line| read_line(device, line).ok())
-        .map(|record| record.seq)
-        .max();
-    let torn = !bytes.is_empty() && !bytes.ends_with(b"\n");
-    let seq = theirs.unwrap_or(0).max(last) + 1;
-    let record = Record {
-        device: device.to_string(),
-        seq,
-        at,
-        event,
+/// The id of this device, which is made when there is none or it is damaged.
+fn device_id(state_dir: &Path) -> anyhow::Result<String> {
+    let path = state_dir.join("device");
+    let read = match fs::read(&path) {
+        Ok(bytes) => String::from_utf8_lossy(&bytes).trim().to_owned(),
+        Err(error) if is_absence(&error) => String::new(),
+        Err(error) => {
+            return Err(error).with_context(|| format!("could not read {}", path.display()));
+        }
     };
-    // A line that a crash cut off must not swallow this one.
-    let line = format!("{}{}\n", if torn { "\n" } else { "" }, write_line(&record));
-    segment.file.write_all(line.as_bytes())?;
-    segment.file.sync_data()?;
-    segment.read += (bytes.len() + line.len()) as u64;
-    Ok(record)
+    if is_id(&read) {
+        return Ok(read);
+    }
+    make_id(state_dir, &path).with_context(|| format!("could not write {}", path.display()))
+}
+
+fn make_id(state_dir: &Path, path: &Path) -> anyhow::Result<String> {
+    let mut random = [0; ID_LENGTH];
+    getrandom::fill(&mut random)?;
+    let digits = random.map(|byte| char::from(DIGITS[usize::from(byte & 31)]));
+    let id = String::from_iter(digits);
+    let mut file = tempfile::Builder::new()
+        .prefix(".recito-")
+        .tempfile_in(state_dir)?;
+    writeln!(file, "{id}")?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    sync_folder(Some(state_dir))?;
+    Ok(id)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::deck::CardId;
-
-    fn bad(card: &str) -> Event {
-        Event::Bad {
-            card: CardId::of(&[card]),
-            bad: true,
-        }
-    }
-
-    fn at(day: i64) -> Moment {
-        Moment {
-            ms: 1_764_547_200_000 + day * 86_400_000,
-            offset: 0,
-        }
-    }
-
-    #[test]
-    fn what_is_appended_is_read_and_numbers_go_on() {
-        let dir = tempfile::tempdir().unwrap();
-        let (data, state) = (dir.path().join("data"), dir.path().join("state"));
-        assert_eq!(read(&data).unwrap(), Reading::default());
-        let mut first = Writer::open(&data, &state).unwrap();
-        assert!(!data.exists(), "opening creates nothing");
-        let mut second = Writer::open(&data, &state).unwrap();
-        let seqs: Vec<u64> = [
-            first.append(bad("a"), at(0)),
-            second.append(bad("b"), at(0)),
-            first.append(bad("c"), at(0)),
-            second.append(bad("d"), at(40)),
-        ]
-        .into_iter()
-        .map(|record| record.unwrap().seq)
-        .collect();
-        assert_eq!(seqs, [1, 2, 3, 4]);
-        let reading = read(&data).unwrap();
-        assert_eq!(
-            (
-                reading.log.records.len(),
-                reading.problems.len(),
-                reading.clashes.len()
-            ),
-            (4, 0, 0)
-        );
-        let device = fs::read_to_string(state.join("device")).unwrap();
-        assert_eq!(
-            segments(&data.join("log").join(device)).unwrap().len(),
-            2,
-            "one segment a month"
-        );
-    }
-
-    #[test]
-    fn a_torn_line_is_reported_and_the_next_record_is_whole() {
-        let dir = tempfile::tempdir().unwrap();
-        let (data, state) = (dir.path().join("data"), dir.path().join("state"));
-        let mut writer = Writer::open(&data, &state).unwrap();
-        writer.append(bad("a"), at(0)).unwrap();
-        let path = writer.open.as_ref().unwrap().path.clone();
-        let mut file = OpenOptions::new().append(true).open(&path).unwrap();
-        file.write_all(b"{\"v\":1,\"k\":\"r\",\"n\":2,\"t\"")
-            .unwrap();
-        let mut writer = Writer::open(&data, &state).unwrap();
-        writer.append(bad("b"), at(0)).unwrap();
-        let reading = read(&data).unwrap();
-        assert_eq!((reading.log.records.len(), reading.problems.len()), (2, 1));
-        assert_eq!(reading.problems[0].line, 2);
-        fs::copy(
-            &path,
-            path.with_file_name("2025-12 (conflicted copy).jsonl"),
-        )
-        .unwrap();
-        assert_eq!(
-            read(&data).unwrap().log.records.len(),
-            2,
-            "a copy says nothing new"
-        );
-    }
-
-    #[test]
-    fn a_file_in_the_way_is_said_before_anything_is_asked() {
-        let dir = tempfile::tempdir().unwrap();
-        let file = dir.path().join("file");
-        fs::write(&file, "").unwrap();
-        let error = Writer::open(&file.join("data"), dir.path()).unwrap_err();
-        assert!(error.to_string().contains("is not a folder"), "{error}");
-    }
-}
+mod tests;

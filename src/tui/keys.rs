@@ -43,7 +43,10 @@ pub enum Action {
     ScrollDown,
     Command,
     Help,
+    /// End the session.
     Quit,
+    /// Leave the summary.
+    Leave,
 }
 
 /// A key of the table: where it works, what it is called, what it does.
@@ -113,26 +116,36 @@ const TYPING: &[Mode] = &[Mode::Typing];
 const LETTERS: &[Mode] = &[
     Mode::Command,
     Mode::Choosing,
+    Mode::Selecting,
     Mode::Revealing,
     Mode::Ticking,
     Mode::Rating,
 ];
-const ASKING: &[Mode] = &[Mode::Command, Mode::Choosing, Mode::Revealing];
+const ASKING: &[Mode] = &[
+    Mode::Command,
+    Mode::Choosing,
+    Mode::Selecting,
+    Mode::Revealing,
+];
 const RATING: &[Mode] = &[Mode::Rating];
-const LISTS: &[Mode] = &[Mode::Choosing, Mode::Ticking];
+const LISTS: &[Mode] = &[Mode::Choosing, Mode::Selecting, Mode::Ticking];
+const SUMMARY: &[Mode] = &[Mode::Summary];
 const ALL: &[Mode] = &[
     Mode::Typing,
     Mode::Command,
     Mode::Choosing,
+    Mode::Selecting,
     Mode::Revealing,
     Mode::Ticking,
     Mode::Rating,
+    Mode::Summary,
     Mode::Help,
 ];
-const NOT_HELP: &[Mode] = &[
+const SESSION: &[Mode] = &[
     Mode::Typing,
     Mode::Command,
     Mode::Choosing,
+    Mode::Selecting,
     Mode::Revealing,
     Mode::Ticking,
     Mode::Rating,
@@ -141,7 +154,7 @@ const NOT_HELP: &[Mode] = &[
 /// All keys, in the order of the help screen.
 pub const BINDINGS: &[Binding] = &[
     special(
-        NOT_HELP,
+        SESSION,
         KeyCode::Enter,
         Action::Enter,
         "Enter",
@@ -152,7 +165,7 @@ pub const BINDINGS: &[Binding] = &[
         KeyCode::Esc,
         Action::Command,
         "Esc",
-        "make letters commands while typing, and back",
+        "make letters commands while typing, and back; Alt with a letter is one command",
     ),
     special(&[Mode::Command], KeyCode::Esc, Action::Command, "Esc", ""),
     plain(&[Mode::Command], 'i', Action::Command, "i", ""),
@@ -178,7 +191,7 @@ pub const BINDINGS: &[Binding] = &[
         "",
     ),
     plain(
-        &[Mode::Ticking],
+        &[Mode::Selecting, Mode::Ticking],
         ' ',
         Action::Tick,
         "Space",
@@ -281,6 +294,10 @@ pub const BINDINGS: &[Binding] = &[
         "the same where letters are commands",
     ),
     plain(LETTERS, 'q', Action::Quit, "q", "leave: nothing is lost"),
+    plain(SUMMARY, 'u', Action::Undo, "u", ""),
+    plain(SUMMARY, 'q', Action::Leave, "q", ""),
+    special(SUMMARY, KeyCode::Enter, Action::Leave, "Enter", ""),
+    special(SUMMARY, KeyCode::Esc, Action::Leave, "Esc", ""),
     control(ALL, 'c', Action::Quit, "Ctrl-C", "the same at any time"),
     special(
         TYPING,
@@ -350,9 +367,15 @@ pub fn bind(mode: Mode, key: KeyEvent) -> Option<Action> {
         return Some(binding.action);
     }
     match (mode, key.code) {
+        // Terminals send Alt as Esc in front of the letter, so a quick Esc and letter come as this, too.
+        (Mode::Typing, KeyCode::Char(_)) if control == KeyModifiers::ALT => {
+            bind(Mode::Command, KeyEvent::new(key.code, KeyModifiers::NONE))
+        }
         (Mode::Help, _) => Some(Action::Help),
         (Mode::Typing, KeyCode::Char(c)) if control.is_empty() => Some(Action::Type(c)),
-        (Mode::Choosing | Mode::Ticking, KeyCode::Char(c @ '1'..='9')) if control.is_empty() => {
+        (Mode::Choosing | Mode::Selecting | Mode::Ticking, KeyCode::Char(c @ '1'..='9'))
+            if control.is_empty() =>
+        {
             c.to_digit(10).map(|digit| Action::Pick(digit as usize - 1))
         }
         _ => None,
@@ -382,6 +405,14 @@ pub fn footer(mode: Mode) -> &'static [(&'static str, &'static str)] {
             ("q", "quit"),
             ("?", "help"),
         ],
+        Mode::Selecting => &[
+            ("1-9", "tick"),
+            ("Enter", "answer"),
+            ("h", "hint"),
+            ("q", "quit"),
+            ("?", "help"),
+        ],
+        Mode::Summary => &[("Enter", "leave"), ("u", "undo")],
         Mode::Revealing => &[
             ("Space", "show answer"),
             ("h", "hint"),
@@ -425,6 +456,9 @@ mod tests {
         let key = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
         assert_eq!(bind(Mode::Typing, key('q')), Some(Action::Type('q')));
         assert_eq!(bind(Mode::Command, key('q')), Some(Action::Quit));
+        let alt = |c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
+        assert_eq!(bind(Mode::Typing, alt('u')), Some(Action::Undo));
+        assert_eq!(bind(Mode::Typing, alt('y')), None);
         assert_eq!(bind(Mode::Choosing, key('2')), Some(Action::Pick(1)));
         assert_eq!(
             bind(Mode::Rating, key('2')),

@@ -40,11 +40,16 @@ pub enum Mode {
     Typing,
     /// Letters are commands, while an answer is being typed.
     Command,
+    /// One of the options is right.
     Choosing,
+    /// Several of the options are right.
+    Selecting,
     /// The answer is about to be shown, or its parts are ticked.
     Revealing,
     Ticking,
     Rating,
+    /// Nothing more is asked.
+    Summary,
     Help,
 }
 
@@ -72,6 +77,10 @@ pub struct Model<'s> {
     scroll: usize,
     /// One line for the learner: what the last step did.
     pub message: String,
+    /// How many cards are due tomorrow, for the summary.
+    pub due_tomorrow: usize,
+    /// Whether the learner wants to leave.
+    pub left: bool,
     /// Which question the input belongs to.
     input_of: Option<(usize, usize)>,
 }
@@ -88,6 +97,8 @@ impl<'s> Model<'s> {
             help: false,
             scroll: 0,
             message: String::new(),
+            due_tomorrow: 0,
+            left: false,
             input_of: None,
         };
         model.renew();
@@ -101,12 +112,14 @@ impl<'s> Model<'s> {
         }
         let ask = self.session.turn().map(|turn| &turn.ask);
         match (self.session.state(), ask) {
+            (State::Asking, Some(Ask::Options(_))) if self.is_multiple() => Mode::Selecting,
             (State::Asking, Some(Ask::Options(_))) => Mode::Choosing,
             (State::Asking, Some(Ask::Reveal(_))) => Mode::Revealing,
             (State::Asking, _) if self.command => Mode::Command,
             (State::Asking, _) => Mode::Typing,
             (State::Shown, _) => Mode::Ticking,
-            (State::Answered { .. } | State::Done, _) => Mode::Rating,
+            (State::Answered { .. }, _) => Mode::Rating,
+            (State::Done, _) => Mode::Summary,
         }
     }
 
@@ -133,14 +146,13 @@ impl<'s> Model<'s> {
             .session
             .turn()
             .map(|turn| (turn.task, self.session.progress().0));
-        let stage = (now, count);
         let same = self.input_of == now && self.ticked.len() == count;
         if !same {
             self.editor = Editor::default();
             self.cursor = 0;
             self.command = false;
             self.scroll = 0;
-            self.ticked = vec![false; stage.1];
+            self.ticked = vec![false; count];
             self.input_of = now;
         }
     }

@@ -37,7 +37,10 @@ pub fn run(session: &mut Session, shell: &mut dyn Shell, theme: Theme) -> anyhow
     let stop = signals()?;
     let mut screen = Screen::open()?;
     let mut model = Model::new(session, theme);
-    while *model.session.state() != State::Done {
+    while !model.left {
+        if *model.session.state() == State::Done {
+            model.due_tomorrow = shell.due_tomorrow();
+        }
         screen.terminal.draw(|frame| view(&model, frame))?;
         while !event::poll(WAIT)? {
             if stop.load(Ordering::Relaxed) {

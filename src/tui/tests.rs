@@ -47,6 +47,12 @@ fn tasks() -> Vec<session::Task> {
             &["it keeps the events, and it retries them until they are handled"],
             &[],
         ),
+        task(
+            "colours",
+            Kind::Select,
+            &["red", "blue"],
+            &["red", "blue", "loud"],
+        ),
     ]
 }
 
@@ -106,7 +112,7 @@ fn check(keys: &str, shows: &[&str], effects: usize) {
 fn sessions_by_keys() {
     check(
         "",
-        &["Which queue?", "AWS › queue", "0/4", "\n>", "Enter answer"],
+        &["Which queue?", "AWS › queue", "0/5", "\n>", "Enter answer"],
         0,
     );
     check(
@@ -121,7 +127,7 @@ fn sessions_by_keys() {
         0,
     );
     check("sqx⏎", &["✗ wrong", "answer: SQS", "▸[a]gain"], 0);
-    check("sqs⏎⏎", &["Which way?", "1/4", "async", "sync"], 1);
+    check("sqs⏎⏎", &["Which way?", "1/5", "async", "sync"], 1);
     check("⏎", &["answer: SQS", "▸[a]gain"], 0);
     check("⇥", &["hint: S.."], 0);
     check("sqq⌫s⏎", &["✓ right"], 0);
@@ -136,7 +142,27 @@ fn sessions_by_keys() {
     check("sqs⏎⏎1gone⏎⏎⏎1⏎", &["▸[a]gain"], 3);
     check("sqs⏎⏎1gone⏎⏎⏎a⏎", &["▸[g]ood"], 3);
     check("sqs⏎⏎1gone⏎⏎⏎ ↓ ⏎", &["▸[g]ood"], 3);
-    check("¿", &["Keys", "Enter", "give the answer"], 0);
+    // Several right options: space ticks, Enter with none ticked shows the answer.
+    let select = |keys: &str| format!("sqs⏎⏎1gone⏎⏎⏎a⏎⏎{keys}");
+    check(&select(" ↓ "), &["Which colours?", "[x] 1", "[x] 2"], 4);
+    check(&select("2"), &["[ ] 1", "[x] 2"], 4);
+    check(&select("⏎"), &["answer:", "- red", "▸[a]gain"], 4);
+    // The end shows what came of it, and still lets the last rating be taken back.
+    let end = "sqs⏎⏎n⎋nn12⏎g";
+    let shows = ["2 answers: 2 right", "3 skipped", "due tomorrow", "u undo"];
+    check(end, &shows, 2);
+    check(&format!("{end}u"), &["✓ right", "taken back"], 3);
+    check(&format!("{end}uu12⏎g"), &["2 answers", "1 taken back"], 4);
+    check(&format!("{end}u1"), &["once more", "Which colours?"], 4);
+    check(
+        "¿",
+        &[
+            "Keys",
+            "Enter      give the answer; on an empty line show it; accept",
+            "\n           the suggested rating",
+        ],
+        0,
+    );
     check("¿x", &["Which queue?"], 0);
 }
 
@@ -146,7 +172,7 @@ fn a_frame() {
     snapbox::assert_data_eq!(
         frame,
         snapbox::str![[r"
-░░░░░░░░ 0/4  AWS › queue
+░░░░░░░░ 0/5  AWS › queue
 
 Which queue?
 

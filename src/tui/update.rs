@@ -25,6 +25,11 @@ pub fn update(model: &mut Model<'_>, action: Action, now: Moment) -> Vec<Task> {
         Action::Pick(at) => return pick(model, at, now),
         Action::Edit => return Vec::from([Task::Edit]),
         Action::Enter => return enter(model, now),
+        Action::Leave => model.left = true,
+        Action::Quit => {
+            model.left = true;
+            return step(model, &Event::Quit, "", now);
+        }
         _ => {
             return event_of(action)
                 .map_or(Vec::new(), |(event, said)| step(model, &event, said, now));
@@ -71,7 +76,6 @@ fn event_of(action: Action) -> Option<(Event, &'static str)> {
         Action::Hint => (Event::Hint, ""),
         Action::Bad => (Event::Bad, "this card will not be asked again"),
         Action::Suspend => (Event::Suspend, "suspended"),
-        Action::Quit => (Event::Quit, ""),
         _ => return None,
     })
 }
@@ -79,7 +83,10 @@ fn event_of(action: Action) -> Option<(Event, &'static str)> {
 fn enter(model: &mut Model<'_>, now: Moment) -> Vec<Task> {
     let event = match model.session.state() {
         State::Asking => match model.session.turn().map(|turn| &turn.ask) {
-            Some(Ask::Options(_)) if model.is_multiple() => Event::Choose(ticked(model)),
+            Some(Ask::Options(_)) if model.is_multiple() && model.ticked.contains(&true) => {
+                Event::Choose(ticked(model))
+            }
+            Some(Ask::Options(_)) if model.is_multiple() => Event::Reveal,
             Some(Ask::Options(_)) => Event::Choose(vec![model.cursor]),
             Some(Ask::Typed) if !model.editor.text().trim().is_empty() => {
                 Event::Submit(model.editor.text().to_string())

@@ -51,28 +51,60 @@ fn style(role: Role, theme: Theme) -> Style {
     }
 }
 
-/// Paragraphs, to be wrapped to the width there is.
+/// A paragraph, to be wrapped to the width there is.
+struct Block {
+    role: Role,
+    /// Stands in front of the first line; the other lines are indented by its width.
+    lead: String,
+    text: String,
+}
+
 #[derive(Default)]
 struct Body {
-    paragraphs: Vec<(Role, String)>,
+    paragraphs: Vec<Block>,
 }
 
 impl Body {
     fn add(&mut self, role: Role, text: &str) {
-        self.paragraphs.push((role, printable(text).into_owned()));
+        self.item(role, "", text);
+    }
+
+    fn item(&mut self, role: Role, lead: &str, text: &str) {
+        self.paragraphs.push(Block {
+            role,
+            lead: lead.to_owned(),
+            text: printable(text).into_owned(),
+        });
     }
 
     fn gap(&mut self) {
-        self.paragraphs.push((Role::Text, String::new()));
+        self.add(Role::Text, "");
     }
 
     fn lines(&self, width: usize, theme: Theme) -> Vec<Line<'static>> {
         let paragraphs = self.paragraphs.iter();
         paragraphs
-            .flat_map(|(role, text)| {
-                wrap(text, width)
-                    .into_iter()
-                    .map(|line| Line::styled(line, style(*role, theme)))
+            .flat_map(|paragraph| {
+                let style = style(paragraph.role, theme);
+                let lines = paragraph.lines(width).into_iter();
+                lines.map(move |line| Line::styled(line, style))
+            })
+            .collect()
+    }
+}
+
+impl Block {
+    fn lines(&self, width: usize) -> Vec<String> {
+        let lead = self.lead.width();
+        if lead * 3 > width {
+            // There is no room for two columns.
+            return wrap(&format!("{}{}", self.lead, self.text), width);
+        }
+        let lines = wrap(&self.text, width - lead).into_iter().enumerate();
+        lines
+            .map(|(at, line)| match at {
+                0 => format!("{}{line}", self.lead),
+                _ => format!("{:lead$}{line}", ""),
             })
             .collect()
     }
@@ -197,6 +229,7 @@ fn body(model: &Model<'_>) -> Body {
         return body;
     }
     let (Some(task), Some(turn)) = (model.session.task(), model.session.turn()) else {
+        summary(model, &mut body);
         return body;
     };
     if turn.repeat {
@@ -230,7 +263,19 @@ fn help(body: &mut Body) {
         .iter()
         .filter(|binding| !binding.help.is_empty())
     {
-        body.add(Role::Text, &format!("{:<10} {}", binding.key, binding.help));
+        body.item(Role::Text, &format!("{:<10} ", binding.key), binding.help);
+    }
+}
+
+/// What came of the session.
+fn summary(model: &Model<'_>, body: &mut Body) {
+    let lines = plain::summary_lines(&model.session.summary(), model.due_tomorrow);
+    for (at, line) in lines.iter().enumerate() {
+        let role = if at == 0 { Role::Prompt } else { Role::Text };
+        body.add(role, &one_line(line));
+        if at == 0 {
+            body.gap();
+        }
     }
 }
 
@@ -246,14 +291,8 @@ fn options(model: &Model<'_>, task: &Task, order: &[usize], body: &mut Body) {
             (true, _) => "[ ] ",
             (false, _) => "",
         };
-        body.add(
-            role,
-            &format!(
-                "{mark}{} {}",
-                at + 1,
-                one_line(&task.question.choices[*choice])
-            ),
-        );
+        let lead = format!("{mark}{} ", at + 1);
+        body.item(role, &lead, &one_line(&task.question.choices[*choice]));
     }
 }
 
@@ -293,7 +332,7 @@ fn ticks(model: &Model<'_>, parts: &[String], body: &mut Body) {
         } else {
             "[ ]"
         };
-        body.add(role, &format!("{mark} {} {}", at + 1, one_line(part)));
+        body.item(role, &format!("{mark} {} ", at + 1), &one_line(part));
     }
 }
 
@@ -326,7 +365,7 @@ fn answered(
     if task.question.answer.len() > 1 {
         body.add(Role::Text, "answer:");
         for item in &task.question.answer {
-            body.add(Role::Text, &format!("  - {}", one_line(item)));
+            body.item(Role::Text, "  - ", &one_line(item));
         }
     } else {
         body.add(
@@ -336,7 +375,7 @@ fn answered(
     }
     body.gap();
     for line in &task.excerpt {
-        body.add(Role::Faint, &format!("  {}", printable(line)));
+        body.item(Role::Faint, "  ", line);
     }
     if task.lines.0 > 0 {
         body.add(

@@ -173,6 +173,27 @@ fn a_kill_after_any_answer_loses_none() {
     assert!(next.contains("8 questions"), "{next}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_it_as_interrupted_and_loses_nothing() {
+    for (answered, signal) in (1..).zip(["INT", "TERM", "HUP"]) {
+        let world = world();
+        let mut talk = Talk::start(&world, &[]);
+        let mut asked = talk.prompt();
+        for _ in 0..answered {
+            asked = talk.answer(&asked);
+        }
+        let pid = talk.child.id().to_string();
+        let sent = std::process::Command::new("kill")
+            .args([&format!("-{signal}"), &pid])
+            .status()
+            .unwrap();
+        assert!(sent.success());
+        assert_eq!(talk.child.wait().unwrap().code(), Some(130), "{signal}");
+        assert_eq!(records(&world, "r").len(), answered);
+    }
+}
+
 #[test]
 fn a_failed_card_is_asked_again_in_the_next_session() {
     let world = world();

@@ -269,7 +269,7 @@ fn limits_and_topics_choose_what_is_asked() {
     for (args, wanted) in [
         (&["--limit", "4"][..], "4 questions."),
         (&["--new", "2"], "2 questions."),
-        (&["--topic", "sHelf 7"], "1 questions."),
+        (&["--topic", "sHelf 7"], "1 question."),
         (&["notes/kitchen.md"], "10 questions."),
     ] {
         let quiz = Quiz::begin(&world, args);

@@ -134,7 +134,7 @@ fn a_session_from_the_first_question_to_the_last() {
     screen.send("\r");
     screen.wait("saltiest");
     screen.send("\u{1b}");
-    std::thread::sleep(Duration::from_millis(150));
+    screen.wait("Esc type");
     screen.send("u");
     screen.wait("taken back");
     screen.send("o");
@@ -143,6 +143,12 @@ fn a_session_from_the_first_question_to_the_last() {
     screen.wait("right");
     screen.send("\r");
     screen.wait("3 answers");
+    // The last rating can still be taken back.
+    screen.send("u");
+    screen.wait("taken back");
+    screen.send("\r");
+    screen.wait("2 taken back");
+    screen.send("\r");
     screen.end(&world, "0");
 }
 

@@ -70,45 +70,27 @@ pub(super) fn identifying_part(meaning: &str) -> Option<String> {
 
 /// Class nouns whose members are things with a description: phases, protocols. A feature or a
 /// responsibility is itself a description.
-const THINGS: [&str; 40] = [
+const THINGS: [&str; 22] = [
     "algorithm",
-    "approach",
     "attack",
-    "category",
-    "class",
     "command",
     "component",
-    "control",
-    "domain",
-    "element",
-    "event",
-    "form",
-    "function",
-    "group",
     "kind",
     "layer",
     "level",
-    "mechanism",
     "method",
     "mode",
     "muscle",
     "nerve",
-    "operation",
-    "organ",
     "phase",
     "pillar",
-    "policy",
     "principle",
     "protocol",
-    "role",
     "service",
     "stage",
-    "standard",
-    "state",
     "step",
     "strategy",
     "technique",
-    "threat",
     "tool",
     "type",
 ];
@@ -116,7 +98,9 @@ const THINGS: [&str; 40] = [
 /// The class of the terms of a list, as the heading or label right above says.
 fn class_of(fact: &Fact) -> Option<String> {
     let path = fact.topic.path();
-    let class = lexicon::singular(&listing::class_noun(path.last()?)?);
+    // The topmost heading names the subject of the whole note, not the class of what a list holds.
+    let nearest = path.last().filter(|_| path.len() > 1)?;
+    let class = lexicon::singular(&listing::class_noun(nearest)?);
     THINGS.contains(&class.as_str()).then_some(class)
 }
 
