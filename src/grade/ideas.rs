@@ -127,9 +127,9 @@ mod tests {
             &[
                 "a b c; d e f",
                 "g h i j k l m",
-                "n o p q r s",
-                "t u v w x y",
-                "z a b c d e; f g h i j k",
+                "n o p q r s; t u v w x y",
+                "z a b c d e",
+                "f g h i j k",
             ],
         );
     }

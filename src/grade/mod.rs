@@ -3,14 +3,20 @@
 //! Edit distance alone is dangerous: "synchronous" and "asynchronous", `SQS` and `SNS`, 3 and 30 are one
 //! edit apart. So an answer is compared in this order, and the first that holds decides:
 //!
-//! 1. it is the expected answer or another name of it → right;
+//! 1. it is the expected answer or another name of it → right. A name that only follows from it (initials,
+//!    what stands in its brackets) is right unless it is the name of something it is mixed up with;
 //! 2. it is the answer to a question that this one is mixed up with → confused;
-//! 3. it is a number: equal in value and dimension → right, else wrong;
+//! 3. the expected answer is a number: equal in value and dimension → right, without its unit → partial,
+//!    else wrong, and so are names that only look the same ("5 MW" and "5 mW");
 //! 4. it is a misspelling of the expected answer, nearer to it than to anything it may be mixed up
-//!    with, and neither its opposite nor a look-alike → close;
-//! 5. it is the expected answer with a word or two more, and no negation → right;
+//!    with, and neither its opposite nor a look-alike; numbers, acronyms and single letters are never
+//!    misspelled → close;
+//! 5. it is the expected answer with a word or two more, no negation and no second answer → right;
 //! 6. it has half of the words that matter → partial;
 //! 7. wrong.
+//!
+//! Code (a command with options, signs only) is compared as it is written. Lists are divided and each part
+//! goes through the same steps; an answer of several long parts is told in the learner's own words.
 //!
 //! Nothing here suggests "easy": a first easy answer makes a long interval, and a program can not tell.
 

@@ -126,7 +126,7 @@ pub(super) fn parse_given(text: &str) -> Option<Quantity> {
 /// Reads "10,240 MB", "15min", "three", "$5", "99.9 %", "5-10 days", "at least 3", "1 h 30 min". `None` for
 /// anything with more in it.
 pub(super) fn parse(text: &str, kind: Kind) -> Option<Quantity> {
-    let started = text.chars().any(|c| c.is_numeric())
+    let started = text.chars().any(char::is_numeric)
         || text.split(|c: char| !c.is_alphabetic()).any(|word| {
             WORDS
                 .iter()

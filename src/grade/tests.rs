@@ -124,6 +124,8 @@ fn ticks_are_counted() {
 
 #[test]
 fn options_are_known_by_text_letter_number_and_start() {
+    use Outcome::{Confused, Partial, Right, Wrong};
+
     let check = |kind: &str, choices: &str, answer: &str, given: &str, expect: Outcome| {
         let question = Question {
             choices: items(choices),
@@ -132,7 +134,6 @@ fn options_are_known_by_text_letter_number_and_start() {
         let verdict = grade(&question, &[], &Given::Text(given.into()));
         assert_eq!(verdict.outcome, expect, "{choices} {given}");
     };
-    use Outcome::{Confused, Partial, Right, Wrong};
     check(
         "class",
         "asynchronous;synchronous",
