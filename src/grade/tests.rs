@@ -354,7 +354,9 @@ proptest! {
 
     #[test]
     fn the_answer_itself_is_right(kind in 0..4_usize, prompt in texts(), answer in texts(), others in prop::collection::vec(texts(), 0..3)) {
-        prop_assume!(!answer.trim().is_empty());
+        if answer.trim().is_empty() {
+            return Ok(());
+        }
         let question = Question {
             kind: ["basic", "cloze", "number", "class"][kind].parse().unwrap(),
             prompt,
