@@ -199,7 +199,7 @@ impl Face<'_> {
                 Some(places) => Event::Choose(places),
                 None => {
                     return self
-                        .say("answer with the letter of an option, or several apart by commas");
+                        .say("answer with the letter of an option; several, where several are right, apart by commas");
                 }
             },
             Ask::Typed | Ask::Reveal(_) => Event::Submit(line.to_string()),

@@ -172,6 +172,7 @@ fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
         text: bare.to_string(),
         gloss: gloss.or(bracket),
         span: unit.node.text.span,
+        below: unit.node.children.len(),
     };
     Some((member, open))
 }
@@ -339,7 +340,12 @@ fn comma_list(text: &str, span: Span) -> Option<(Vec<Member>, bool)> {
     }
     let member = |part: &str| {
         let (text, gloss) = text::without_brackets(part);
-        Member { text, gloss, span }
+        Member {
+            text,
+            gloss,
+            span,
+            below: 0,
+        }
     };
     Some((parts.into_iter().map(member).collect(), open))
 }

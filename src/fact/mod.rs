@@ -146,6 +146,8 @@ pub struct Member {
     /// What the author says about it behind a sign or in brackets.
     pub gloss: Option<String>,
     pub span: Span,
+    /// Number of bullets below it.
+    pub below: usize,
 }
 
 /// A term and its meaning.
@@ -170,9 +172,18 @@ pub struct Classes {
     pub topics: Vec<Arc<Topic>>,
 }
 
+/// Whether a file is a form to be filled in: it has several `{{slots}}`.
+fn is_template(note: &Note) -> bool {
+    note.walk()
+        .filter(|node| node.text.text.contains("{{"))
+        .take(2)
+        .count()
+        > 1
+}
+
 /// Everything that a note says, in its order.
 pub fn extract(note: &Note) -> (Vec<Fact>, Document) {
-    if note.skip {
+    if note.skip || is_template(note) {
         return (Vec::new(), Document::default());
     }
     let mut document = Document::mine(note);

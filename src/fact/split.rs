@@ -144,6 +144,13 @@ const NO_TERM_START: [&str; 46] = [
     "has", "have", "every", "all", "most", "another", "one", "any",
 ];
 
+/// Whether the right side of a line speaks of the author or to the reader, and so defines nothing.
+pub fn is_address(meaning: &str) -> bool {
+    ["I ", "I'", "We will ", "You must ", "You will ", "Your "]
+        .iter()
+        .any(|start| meaning.starts_with(start))
+}
+
 /// Whether the left side of a line can be a term of the subject. `marked` is whether the author marked
 /// it as one.
 pub fn is_term(left: &str, marked: bool) -> bool {
@@ -160,6 +167,12 @@ pub fn is_term(left: &str, marked: bool) -> bool {
         return false;
     }
     if first.chars().all(|c| c.is_ascii_digit()) && !marked {
+        return false;
+    }
+    if matches!(
+        last.as_str(),
+        "link" | "links" | "video" | "videos" | "note" | "example" | "examples"
+    ) {
         return false;
     }
     let sentence = words.iter().skip(1).any(|word| lexicon::is_finite(word));

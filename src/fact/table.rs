@@ -99,6 +99,10 @@ fn cell_kind(
     {
         return None;
     }
+    // A number has attributes, but no description tells it from its neighbours.
+    if !name.contains(char::is_alphabetic) {
+        return None;
+    }
     if DEFINING.contains(&lower.as_str()) && text::count(&cell.text) >= 3 {
         let (term, gloss) = text::without_brackets(name);
         return Some(FactKind::Definition(Definition {

@@ -273,7 +273,26 @@ fn is_verb_at(words: &[String], at: usize) -> bool {
     }
     let singular_before =
         !before.is_empty() && !lexicon::is_stop(before) && !lexicon::is_plural(before);
-    singular_before && lexicon::is_finite_or_plural(word) && opens_object(after)
+    // "Lambda runs code" has a verb, "queue limits for accounts" has none.
+    let joint = matches!(
+        after,
+        "" | "for"
+            | "of"
+            | "in"
+            | "with"
+            | "by"
+            | "on"
+            | "and"
+            | "or"
+            | "per"
+            | "are"
+            | "is"
+            | "to"
+            | "from"
+    );
+    singular_before
+        && lexicon::is_finite_or_plural(word)
+        && (opens_object(after) || (at == 1 && !joint))
 }
 
 /// Whether each bracket and double quote of a text has its partner.

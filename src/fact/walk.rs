@@ -164,7 +164,10 @@ impl Walker<'_> {
                 attribute: split.left.clone(),
                 value: split.right.text.clone(),
             }
-        } else if split::is_term(&split.left, split.marked) && !value_only {
+        } else if split::is_term(&split.left, split.marked)
+            && !value_only
+            && !split::is_address(&split.right.text)
+        {
             match self.definition(split, terms) {
                 FactKind::Acronym { short, .. } if !self.spelled_out.insert(short.clone()) => {
                     return;

@@ -20,7 +20,15 @@ pub(super) fn choices(answer: &str, siblings: &[String]) -> Vec<String> {
     wrong.sort_by_key(|other| order(answer, other));
     wrong.dedup_by_key(|other| text::key(other));
     let options = if siblings.len() >= 5 { 3 } else { 2 };
-    if wrong.len() < 2 {
+    let length = |text: &str| text.chars().count();
+    let longest = wrong
+        .iter()
+        .take(options)
+        .map(|other| length(other))
+        .max()
+        .unwrap_or(0);
+    // An answer that stands out by its length needs no knowledge.
+    if wrong.len() < 2 || length(answer) * 5 > longest * 8 {
         return Vec::new();
     }
     let mut choices: Vec<String> = wrong.into_iter().take(options).cloned().collect();

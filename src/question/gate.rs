@@ -133,18 +133,16 @@ fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
     {
         return Some(format!("it begins with `{first}`"));
     }
-    if matches!(candidate.template, "define" | "describe") {
-        let shown = if candidate.template == "define" {
-            &prompt
-        } else {
-            &candidate.question.answer[0]
-        };
-        if let Some(word) = text::words(shown)
-            .iter()
-            .find(|word| matches!(word.as_str(), "this" | "these" | "those"))
-        {
-            return Some(format!("`{word}` points outside"));
-        }
+    let meaning = match candidate.template {
+        // Our own words say "this description".
+        "define" => prompt.replace("this description", ""),
+        "describe" => candidate.question.answer.join(" "),
+        "cloze" => prompt.clone(),
+        _ => String::new(),
+    };
+    let points = |word: &String| matches!(word.as_str(), "this" | "these" | "those");
+    if let Some(word) = text::words(&meaning).into_iter().find(points) {
+        return Some(format!("`{word}` points outside"));
     }
     let lost = words.iter().find(|word| {
         matches!(
@@ -249,6 +247,14 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
         .count();
     if generic * 4 > set.members.len() {
         return Some("its items are headings of the form".into());
+    }
+    let topics = set
+        .members
+        .iter()
+        .filter(|member| member.below >= 2 && member.gloss.is_none())
+        .count();
+    if candidate.evidence.fallback && topics * 2 > set.members.len() {
+        return Some("its items are topics of their own".into());
     }
     if candidate.evidence.fallback && is_mixed(set) {
         return Some("its items are not of one kind".into());

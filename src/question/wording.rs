@@ -196,7 +196,12 @@ impl Ask<'_> {
         {
             return None;
         }
-        let phrase = self.lower(label);
+        let single = words.len() == 1 && !label.chars().skip(1).any(char::is_uppercase);
+        let phrase = if single {
+            label.to_lowercase()
+        } else {
+            self.lower(label)
+        };
         if listed {
             self.what_are(&phrase)
         } else {

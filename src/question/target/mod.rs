@@ -140,6 +140,10 @@ fn narrow(target: &mut Target, line: &Inline, avoid: &BTreeSet<String>) {
         {
             return;
         }
+        // "DNS ____" says half of a name that nobody marked as one.
+        if matches!(target.reason, Reason::Ending | Reason::Name) {
+            target.base -= 0.1;
+        }
         let behind = &line.text[range.start + space..range.end];
         range.start += space + (behind.len() - behind.trim_start().len());
     }
@@ -153,6 +157,12 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
     let mut rest = line.text.clone();
     for range in target.ranges.iter().rev() {
         rest.replace_range(range.clone(), " ");
+    }
+    if target.is_marked()
+        && target.reason != Reason::Hole
+        && !has_verb_behind(line, &target.ranges[0])
+    {
+        return false;
     }
     let parts: Vec<&str> = target
         .ranges
@@ -171,6 +181,23 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
         .iter()
         .flat_map(|part| context::telling(part))
         .any(|stem| told(&stem))
+}
+
+/// Whether a marked phrase that opens a line is the subject of what follows; else it is a label, and the
+/// line without it could be about anything.
+fn has_verb_behind(line: &Inline, range: &Range<usize>) -> bool {
+    if line.text[..range.start].chars().any(char::is_alphanumeric) {
+        return true;
+    }
+    let next = text::words(&line.text[range.end..])
+        .into_iter()
+        .next()
+        .unwrap_or_default();
+    let attached = line.text[range.end..].starts_with(' ');
+    attached
+        && (lexicon::is_finite(&next)
+            || lexicon::is_finite_or_plural(&next)
+            || lexicon::is_any_base_verb(&next))
 }
 
 /// Whether an answer can be typed: no open list, no broken bracket, no mathematics.

@@ -2,7 +2,7 @@
 //! asynchronously?"
 
 use super::{Candidate, Evidence, Scope, Template, single, with_context};
-use crate::fact::{Classes, Fact, FactKind, Member, Set, text};
+use crate::fact::{Classes, Fact, FactKind, Member, Set, Topic, text};
 use crate::lexicon;
 use crate::question::card::{Kind, Question};
 use crate::question::{context, order, wording};
@@ -120,7 +120,7 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
         choices,
         ..single(prompt, answer, Vec::new())
     };
-    let mut question = with_context(question, &fact.topic);
+    let mut question = with_context(question, &common(classes, fact));
     // The topic of the groups is that of all of them, not of the first.
     if classes.opposite {
         question.context = fact
@@ -146,6 +146,21 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
         },
         siblings: None,
     }
+}
+
+/// What all groups stand under: a label of one of them would tell its members.
+fn common(classes: &Classes, fact: &Fact) -> Topic {
+    let mut topic = Topic::clone(&fact.topic);
+    for other in &classes.topics {
+        let same = topic
+            .labels
+            .iter()
+            .zip(&other.labels)
+            .take_while(|(a, b)| a == b)
+            .count();
+        topic.labels.truncate(same);
+    }
+    topic
 }
 
 fn join_or(items: &[String]) -> String {

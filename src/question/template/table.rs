@@ -86,6 +86,13 @@ fn is_comparison(heading: &str, first_column: &str) -> bool {
 fn is_entity(text: &str, scope: &Scope<'_>) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     let lower = first.to_lowercase();
+    let capitals = first
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase);
+    if capitals && first.len() > 1 {
+        return true;
+    }
     !scope.document.is_lower(&lower)
         && !lexicon::is_attribute(&text.to_lowercase())
         && !lexicon::is_generic(&text.to_lowercase())
