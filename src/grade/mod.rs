@@ -3,28 +3,42 @@
 //! Edit distance alone is dangerous: "synchronous" and "asynchronous", `SQS` and `SNS`, 3 and 30 are one
 //! edit apart. So an answer is compared in this order, and the first that holds decides:
 //!
-//! 1. it is the expected answer or another name of it → right;
+//! 1. it is the expected answer or another name of it → right. A name that only follows from it (initials,
+//!    what stands in its brackets) is right unless it is the name of something it is mixed up with;
 //! 2. it is the answer to a question that this one is mixed up with → confused;
-//! 3. it is a number: equal in value and dimension → right, else wrong;
+//! 3. the expected answer is a number: equal in value and dimension → right, without its unit → partial,
+//!    else wrong, and so are names that only look the same ("5 MW" and "5 mW");
 //! 4. it is a misspelling of the expected answer, nearer to it than to anything it may be mixed up
-//!    with, and neither its opposite nor a look-alike → close;
-//! 5. it is the expected answer with a word or two more, and no negation → right;
+//!    with, and neither its opposite nor a look-alike; numbers, acronyms and single letters are never
+//!    misspelled → close;
+//! 5. it is the expected answer with a word or two more, no negation and no second answer → right;
 //! 6. it has half of the words that matter → partial;
 //! 7. wrong.
 //!
+//! Code (a command with options, signs only) is compared as it is written. Lists are divided and each part
+//! goes through the same steps; an answer of several long parts is told in the learner's own words.
+//!
 //! Nothing here suggests "easy": a first easy answer makes a long interval, and a program can not tell.
 
+mod choice;
 mod ideas;
+mod judge;
 mod normal;
 mod number;
+mod parts;
+mod quantity;
 mod set;
+mod spelling;
 mod typo;
+mod unit;
+mod variants;
+mod word;
 
 pub use ideas::idea_units;
 
 use crate::question::{Kind, Question};
 use crate::review::Rating;
-use normal::Name;
+use judge::{Given as Typed, Item, Judged, judge};
 
 /// How an answer compares with what was expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,7 +110,10 @@ pub fn grade(question: &Question, confusable: &[String], given: &Given) -> Verdi
                 .iter()
                 .filter_map(|at| question.choices.get(*at).cloned())
                 .collect();
-            picked(question, &chosen)
+            if question.kind == Kind::Order {
+                return set::in_order(question, &chosen);
+            }
+            choice::picked(question, &chosen)
         }
         Given::Text(text) => typed(question, confusable, text),
     }
@@ -106,111 +123,52 @@ fn typed(question: &Question, confusable: &[String], text: &str) -> Verdict {
     if text.trim().is_empty() {
         return failed(question, Vec::new());
     }
-    if matches!(
+    let shown = matches!(
         question.kind,
         Kind::Choice | Kind::Select | Kind::Class | Kind::Boolean
-    ) && let Some(chosen) = by_letter(question, text)
-    {
-        return picked(question, &chosen);
+    );
+    if shown && let Some(chosen) = choice::named(question, text) {
+        return choice::picked(question, &chosen);
     }
     match (question.kind, question.answer.len()) {
         (Kind::Order, _) => set::ordered(question, confusable, text),
-        (Kind::List | Kind::Select, _) | (_, 2..) => set::unordered(question, confusable, text),
-        _ => {
-            let judged = judge(question, 0, confusable, text);
-            single(question, text, judged)
+        (Kind::List | Kind::Select, _) => set::unordered(question, confusable, text),
+        (Kind::Basic, 2..) if question.answer.iter().any(|part| is_long(part)) => {
+            parts::covered(question, text)
         }
+        (Kind::Basic | Kind::Cloze | Kind::Number, 2..) => {
+            set::unordered(question, confusable, text)
+        }
+        _ => any_answer(question, confusable, text),
     }
 }
 
-/// The choices that letters or numbers name: "b", "2", "a, c".
-fn by_letter(question: &Question, text: &str) -> Option<Vec<String>> {
-    let parts: Vec<&str> = text
-        .split([',', ';', ' '])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
+/// Whether a part of an answer is told in the learner's own words rather than named.
+fn is_long(part: &str) -> bool {
+    part.split_whitespace().count() > 4
+}
+
+/// Compares a text with the one answer, or with each of several right options.
+fn any_answer(question: &Question, confusable: &[String], text: &str) -> Verdict {
+    let items = Item::of(question);
+    let options = question
+        .choices
+        .iter()
+        .filter(|_| question.kind != Kind::Basic);
+    let others: Vec<Item> = confusable
+        .iter()
+        .chain(options)
+        .map(|other| Item::other(other))
+        .filter(|other| !items.iter().any(|item| item.has_name_of(other)))
         .collect();
-    let index = |part: &&str| {
-        let part = part.trim_end_matches([')', '.']).to_lowercase();
-        let letter = part
-            .bytes()
-            .next()
-            .filter(|b| part.len() == 1 && b.is_ascii_lowercase())
-            .map(|b| usize::from(b - b'a'));
-        letter.or_else(|| part.parse::<usize>().ok()?.checked_sub(1))
-    };
-    let chosen: Option<Vec<usize>> = parts.iter().map(index).collect();
-    chosen?
-        .into_iter()
-        .map(|at| question.choices.get(at).cloned())
-        .collect()
-}
-
-/// How one text compares with one expected item.
-#[derive(Clone, Debug, PartialEq)]
-enum Judged {
-    Right,
-    Close,
-    Confused(String),
-    /// Share of the words that matter.
-    Partial(f32),
-    Wrong,
-}
-
-/// Compares a text with one item of the answer.
-fn judge(question: &Question, item: usize, confusable: &[String], text: &str) -> Judged {
-    let Some(answer) = question.answer.get(item) else {
-        return Judged::Wrong;
-    };
-    let accept = question.accept.get(item).map_or(&[][..], Vec::as_slice);
-    let given = Name::typed(text);
-    let names = Name::all(answer, accept);
-    if names.iter().any(|name| name.is(&given)) {
-        return Judged::Right;
-    }
-    let others: Vec<(&String, Vec<Name>)> = confusable
+    let others: Vec<&Item> = others.iter().collect();
+    let given = Typed::new(text);
+    let judged = items
         .iter()
-        .filter(|other| !names.iter().any(|name| name.is(&Name::typed(other))))
-        .map(|other| (other, Name::all(other, &[])))
-        .collect();
-    let another = others
-        .iter()
-        .find(|(_, names)| names.iter().any(|name| name.is(&given)));
-    if let Some((other, _)) = another {
-        return Judged::Confused((*other).clone());
-    }
-    if let Some(equal) = number::compare(text, answer, &question.prompt) {
-        return if equal { Judged::Right } else { Judged::Wrong };
-    }
-    let rivals: Vec<&Name> = others.iter().flat_map(|(_, names)| names).collect();
-    if names
-        .iter()
-        .any(|name| typo::is_typo(&given, name, &rivals))
-    {
-        return Judged::Close;
-    }
-    if names.iter().any(|name| name.is_within(&given)) {
-        return Judged::Right;
-    }
-    let share = names
-        .iter()
-        .map(|name| name.share_in(&given))
-        .fold(0.0, f32::max);
-    let fits_other = rivals.iter().any(|rival| rival.share_in(&given) >= share);
-    if share >= 0.5 && !fits_other {
-        Judged::Partial(share)
-    } else {
-        Judged::Wrong
-    }
-}
-
-/// Whether a text is an item of the answer, perhaps misspelled, and nothing more.
-fn is_spelled(question: &Question, item: usize, text: &str) -> bool {
-    let accept = question.accept.get(item).map_or(&[][..], Vec::as_slice);
-    let given = Name::typed(text);
-    Name::all(&question.answer[item], accept)
-        .iter()
-        .any(|name| name.is(&given) || typo::is_typo(&given, name, &[]))
+        .map(|item| judge(question, item, &others, &given))
+        .find(|judged| matches!(judged, Judged::Right | Judged::Close))
+        .or_else(|| Some(judge(question, items.first()?, &others, &given)));
+    single(question, text, judged.unwrap_or(Judged::Wrong))
 }
 
 fn single(question: &Question, text: &str, judged: Judged) -> Verdict {
@@ -261,59 +219,31 @@ fn failed(question: &Question, extra: Vec<String>) -> Verdict {
     }
 }
 
-/// Grades options that were chosen: one right one, or the overlap of two sets (Jaccard).
-fn picked(question: &Question, chosen: &[String]) -> Verdict {
-    let is_right = |option: &String| {
-        let given = Name::typed(option);
-        question
-            .answer
-            .iter()
-            .any(|answer| option == answer || Name::typed(answer).is(&given))
+/// Grades parts of a shown answer that the learner ticked. Of an open list no more have to be known than
+/// are asked for.
+fn ticked(question: &Question, ticks: &[bool]) -> Verdict {
+    let whole = if question.is_open() && ticks.len() == question.answer.len() {
+        question.required()
+    } else {
+        ticks.len()
     };
-    let right = chosen.iter().filter(|option| is_right(option)).count();
-    let extra: Vec<String> = chosen
-        .iter()
-        .filter(|option| !is_right(option))
-        .cloned()
-        .collect();
-    let missing: Vec<String> = question
-        .answer
-        .iter()
-        .filter(|answer| {
-            !chosen
-                .iter()
-                .any(|option| option == *answer || Name::typed(option).is(&Name::typed(answer)))
-        })
-        .cloned()
-        .collect();
-    let score = share(right, right + extra.len() + missing.len());
-    if missing.is_empty() && extra.is_empty() {
-        return passed(Outcome::Right);
-    }
-    let confused_with = extra
-        .first()
-        .cloned()
-        .filter(|_| question.answer.len() == 1);
-    let outcome = match (&confused_with, right) {
-        (Some(_), _) => Outcome::Confused,
-        (None, 0) => Outcome::Wrong,
-        (None, _) => Outcome::Partial,
+    let known = ticks.iter().filter(|tick| **tick).count().min(whole);
+    let units = match question.answer.as_slice() {
+        [only] if ticks.len() != 1 => idea_units(only),
+        answer => answer.to_vec(),
     };
-    Verdict {
-        outcome,
-        score,
-        missing,
-        extra,
-        confused_with,
-        rating: rating(score),
-    }
+    let missing = units
+        .into_iter()
+        .zip(ticks.iter().chain(std::iter::repeat(&false)))
+        .filter(|(_, tick)| !**tick)
+        .map(|(unit, _)| unit)
+        .collect();
+    by_parts(known, whole, missing)
 }
 
-/// Grades parts of a shown answer that the learner ticked.
-fn ticked(question: &Question, ticks: &[bool]) -> Verdict {
-    let known = ticks.iter().filter(|tick| **tick).count();
-    let score = share(known, ticks.len());
-    if known == ticks.len() && known > 0 {
+/// The verdict on parts of an answer in the learner's words: all good, two thirds hard.
+fn by_parts(known: usize, whole: usize, missing: Vec<String>) -> Verdict {
+    if known == whole && known > 0 {
         return passed(Outcome::Right);
     }
     Verdict {
@@ -322,13 +252,15 @@ fn ticked(question: &Question, ticks: &[bool]) -> Verdict {
         } else {
             Outcome::Partial
         },
-        score,
-        rating: if known * 3 >= ticks.len() * 2 && known > 0 {
+        score: share(known, whole),
+        missing,
+        extra: Vec::new(),
+        confused_with: None,
+        rating: if known > 0 && known * 3 >= whole * 2 {
             Rating::Hard
         } else {
             Rating::Again
         },
-        ..failed(question, Vec::new())
     }
 }
 

@@ -1,136 +1,226 @@
-//! Names of one thing, made comparable: without case, punctuation, articles and makers.
+//! Names of one thing and how two of them compare: without articles and makers, as words and as letters.
 
-use unicode_normalization::UnicodeNormalization as _;
-
+use super::typo;
+use super::word::{Word, words};
 use crate::lexicon;
 
-/// Makers whose name in front of a product is optional.
-const MAKERS: [&str; 8] = [
-    "amazon",
-    "aws",
-    "azure",
-    "google",
-    "microsoft",
-    "apple",
-    "gcp",
-    "oracle",
+/// Makers whose name in front of a product is optional; the second word says which of them are one.
+const MAKERS: [(&str, &str); 8] = [
+    ("amazon", "amazon"),
+    ("aws", "amazon"),
+    ("azure", "microsoft"),
+    ("microsoft", "microsoft"),
+    ("google", "google"),
+    ("gcp", "google"),
+    ("apache", "apache"),
+    ("hashicorp", "hashicorp"),
+];
+
+/// What is no product without the name of its maker.
+const NO_PRODUCTS: [&str; 9] = [
+    "account", "cloud", "company", "console", "license", "platform", "region", "service", "web",
 ];
 
 /// Words that turn an answer around.
-const NEGATIONS: [&str; 11] = [
-    "not", "no", "non", "without", "never", "isn't", "isnt", "except", "don't", "dont", "neither",
+const NEGATIONS: [&str; 24] = [
+    "not", "no", "non", "without", "never", "isnt", "arent", "except", "dont", "doesnt", "cant",
+    "cannot", "wont", "neither", "nor", "opposite", "contrary", "unlike", "lack", "absence",
+    "instead", "rather", "versus", "false",
+];
+
+/// Words that say nothing at the start of an answer.
+const LEADS: [&[&str]; 11] = [
+    &["it", "is"],
+    &["its"],
+    &["this", "is"],
+    &["that", "is"],
+    &["they", "are"],
+    &["these", "are"],
+    &["there", "is"],
+    &["there", "are"],
+    &["the"],
+    &["an"],
+    &["a"],
 ];
 
 /// One name of an answer, as words that can be compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Name {
-    /// Lower-case words without punctuation.
-    pub(super) words: Vec<String>,
+    /// All words.
+    pub(super) all: Vec<Word>,
+    /// Where the words start that are neither an article nor the maker.
+    core: usize,
+    maker: Option<&'static str>,
+    /// Its letters: without article and maker, without article, whole, and without small words.
+    keys: [String; 4],
+    /// Whether it is a list by its punctuation.
+    several: bool,
+    /// Whether it follows from a name that was written: initials, what stands in brackets.
+    pub(super) derived: bool,
 }
 
 impl Name {
     /// The name that a text is.
     pub(super) fn typed(text: &str) -> Name {
-        Name { words: words(text) }
+        let all = words(text);
+        let start = lead(&all);
+        let mut core = start;
+        let mut maker = None;
+        while let Some((_, one)) = all.get(core).and_then(|word| {
+            let rest = &all[core + 1..];
+            let product = rest.iter().any(|word| !is_no_product(word));
+            MAKERS.iter().find(|(name, one)| {
+                product && *name == word.plain && maker.is_none_or(|maker| maker == *one)
+            })
+        }) {
+            maker = Some(*one);
+            core += 1;
+        }
+        let little: Vec<&str> = all[core..]
+            .iter()
+            .filter(|word| !is_dispensable(word))
+            .map(|word| word.stem.as_str())
+            .collect();
+        Name {
+            keys: [
+                letters(&all[core..]),
+                letters(&all[start..]),
+                letters(&all),
+                little.join(" "),
+            ],
+            all,
+            core,
+            maker,
+            several: text.contains([',', ';', '\n']) || text.contains(" / "),
+            derived: false,
+        }
     }
 
-    /// All names of an expected answer: itself, without and only its bracket, its parts around a
-    /// slash, its initials, and what else is accepted.
-    pub(super) fn all(answer: &str, accept: &[String]) -> Vec<Name> {
-        let mut texts: Vec<String> = vec![answer.to_string()];
-        for text in accept {
-            texts.push(text.clone());
-        }
-        for at in 0..texts.len() {
-            let text = texts[at].clone();
-            let (bare, inside) = brackets(&text);
-            texts.extend(
-                text.split(" / ")
-                    .filter(|_| text.contains(" / "))
-                    .map(str::to_string),
-            );
-            if let Some(inside) = inside {
-                if is_other_name(&bare, &inside) {
-                    texts.push(inside);
-                }
-                texts.push(bare);
-            }
-        }
-        if let Some(initials) = initials(answer) {
-            texts.push(initials);
-        }
-        let mut names: Vec<Name> = Vec::new();
-        for name in texts.iter().map(|text| Name::typed(text)) {
-            if !name.words.is_empty() && !names.contains(&name) {
-                names.push(name);
-            }
-        }
-        names
+    /// Words without articles in front and the maker.
+    pub(super) fn core(&self) -> &[Word] {
+        &self.all[self.core..]
     }
 
-    /// Whether two names are the same but for plurals, makers and spaces.
+    pub(super) fn is_empty(&self) -> bool {
+        self.all.is_empty()
+    }
+
+    /// Whether two names are the same but for plurals, spelling, makers and spaces.
     pub(super) fn is(&self, other: &Name) -> bool {
-        if self.words.is_empty() || other.words.is_empty() {
-            return false;
-        }
-        let (a, b) = (self.without_maker(), other.without_maker());
-        if a == b || a.concat() == b.concat() {
-            return true;
-        }
-        let (a, b) = (singular(a), singular(b));
-        a == b || a.concat() == b.concat() || without_little(&a) == without_little(&b)
-    }
-
-    fn without_maker(&self) -> &[String] {
-        match self.words.as_slice() {
-            [maker, rest @ ..] if !rest.is_empty() && MAKERS.contains(&maker.as_str()) => rest,
-            words => words,
-        }
-    }
-
-    /// The name as one text.
-    pub(super) fn text(&self) -> String {
-        self.without_maker().join(" ")
-    }
-
-    /// Whether a given text is this name with a word or two more that do not turn it around.
-    pub(super) fn is_within(&self, given: &Name) -> bool {
-        let (own, all) = (self.without_maker(), &given.words);
-        let own = singular(own);
-        let found = singular(all)
-            .windows(own.len().max(1))
-            .any(|window| window == own.as_slice());
-        let more: Vec<&String> = all
+        let same = self
+            .keys
             .iter()
-            .filter(|word| !own.contains(&lexicon::singular(word)))
-            .collect();
-        let turned = more.iter().any(|word| NEGATIONS.contains(&word.as_str()))
-            || more
+            .zip(&other.keys)
+            .any(|(a, b)| !a.is_empty() && a == b);
+        same && !self.other_maker(other)
+    }
+
+    /// The letters without article and maker.
+    pub(super) fn letters(&self) -> &str {
+        &self.keys[0]
+    }
+
+    /// Whether both name a maker, and not the same.
+    pub(super) fn other_maker(&self, other: &Name) -> bool {
+        matches!((self.maker, other.maker), (Some(a), Some(b)) if a != b)
+    }
+
+    /// Whether a given text has all words of this name in one piece.
+    pub(super) fn stands_in(&self, given: &Name) -> bool {
+        self.place_in(given).is_some()
+    }
+
+    fn place_in(&self, given: &Name) -> Option<usize> {
+        let own = self.core();
+        if own.is_empty() {
+            return None;
+        }
+        given.all.windows(own.len()).position(|window| {
+            window
                 .iter()
-                .any(|word| own.iter().any(|own| lexicon::are_opposites(word, own)));
-        let spoken = more.iter().filter(|word| !lexicon::is_stop(word)).count();
-        // A number says too little to be found inside another answer.
-        let number = own
-            .iter()
-            .all(|word| word.chars().all(|c| c.is_ascii_digit()));
-        !own.is_empty() && !number && found && !turned && spoken <= 2 && more.len() <= 4
+                .zip(own)
+                .all(|(word, own)| word.stem == own.stem)
+        })
     }
 
-    /// Share of the words of this name that matter and that a given text has.
-    pub(super) fn share_in(&self, given: &Name) -> f32 {
-        let given = singular(&given.words);
-        let matter: Vec<String> = singular(self.without_maker())
-            .into_iter()
-            .filter(|word| !lexicon::is_stop(word))
+    /// Whether a given text is this name with a word or two more that do not turn it around and that
+    /// are no second answer.
+    pub(super) fn is_within(&self, given: &Name, rivals: &[&Name]) -> bool {
+        let own = self.core();
+        let Some(place) = self.place_in(given) else {
+            return false;
+        };
+        let more: Vec<&Word> = given.all[..place]
+            .iter()
+            .chain(&given.all[place + own.len()..])
             .collect();
-        let hits = matter.iter().filter(|word| given.contains(word)).count();
-        let turned = given.iter().any(|word| {
-            let negates = NEGATIONS.contains(&word.as_str()) && !self.words.contains(word);
-            negates
-                || matter.iter().any(|own| {
-                    lexicon::are_opposites(own, word) || lexicon::are_lookalikes(own, word)
-                })
+        let spoken = more.iter().filter(|word| !is_little(word)).count();
+        // Numbers and single letters say too little to be found inside another answer.
+        let telling = own
+            .iter()
+            .any(|word| word.plain.chars().count() > 1 && word.plain.contains(char::is_alphabetic));
+        let second = rivals.iter().any(|rival| {
+            rival.stands_in(given) && !rival.stands_in(self)
+                || self.stands_in(rival)
+                    && spoken > 0
+                    && more
+                        .iter()
+                        .filter(|word| !is_little(word))
+                        .all(|word| has(&rival.all, word))
         });
+        telling
+            && (self.several || !given.several)
+            && spoken <= 2
+            && more.len() <= 5
+            && !second
+            && !self.other_maker(given)
+            && !self.hedged_by(&more)
+            && negations(&given.all) == negations(&self.all)
+    }
+
+    /// Whether further words offer another answer: "or", a second acronym, an opposite.
+    fn hedged_by(&self, more: &[&Word]) -> bool {
+        let initials: String = self
+            .core()
+            .iter()
+            .filter_map(|word| word.plain.chars().next())
+            .collect();
+        more.iter().any(|word| {
+            matches!(word.plain.as_str(), "or" | "and")
+                || (word.code
+                    && word.plain != initials
+                    && !matches!(word.plain.as_str(), "a" | "i"))
+                || self.core().iter().any(|own| typo::exclude(own, word))
+        })
+    }
+
+    /// Share of the words of this part that matter and that a longer text has; none when the text has an
+    /// opposite of one of them that is in no part.
+    pub(super) fn told_in(&self, given: &Name, parts: &[Name]) -> f32 {
+        let matter: Vec<&Word> = self.core().iter().filter(|word| !is_little(word)).collect();
+        let hits = matter.iter().filter(|word| has(&given.all, word)).count();
+        let turned = given.all.iter().any(|word| {
+            matter.iter().any(|own| typo::exclude(own, word))
+                && !parts.iter().any(|part| has(&part.all, word))
+        });
+        if turned {
+            0.0
+        } else {
+            super::share(hits, matter.len())
+        }
+    }
+
+    /// Share of the words of this name that matter and that a given text has; none when the text turns
+    /// it around.
+    pub(super) fn share_in(&self, given: &Name) -> f32 {
+        let matter: Vec<&Word> = self.core().iter().filter(|word| !is_little(word)).collect();
+        let hits = matter.iter().filter(|word| has(&given.all, word)).count();
+        let turned = negations(&given.all) != negations(&self.all)
+            || self.other_maker(given)
+            || given.all.iter().any(|word| {
+                let new = !has(&self.all, word);
+                new && (word.is_number() || matter.iter().any(|own| typo::exclude(own, word)))
+            });
         if turned {
             0.0
         } else {
@@ -139,131 +229,64 @@ impl Name {
     }
 }
 
-fn singular(words: &[String]) -> Vec<String> {
-    words.iter().map(|word| lexicon::singular(word)).collect()
+/// Number of words at the start that say nothing. A capital "A" in front of one word is its name: "A
+/// record".
+fn lead(words: &[Word]) -> usize {
+    let mut start = 0;
+    while let Some(lead) = LEADS.iter().find(|lead| {
+        let rest = &words[start..];
+        let named = lead == &&["a"] && rest.len() == 2 && rest[0].capital;
+        rest.len() > lead.len()
+            && !named
+            && rest
+                .iter()
+                .zip(lead.iter())
+                .all(|(word, lead)| word.plain == *lead)
+    }) {
+        start += lead.len();
+    }
+    start
 }
 
-/// The words without articles and the prepositions that names do without. All of them when nothing
-/// else is left.
-fn without_little(words: &[String]) -> Vec<String> {
-    let little = |word: &str| matches!(word, "a" | "an" | "the" | "of" | "at" | "for" | "and");
-    let rest: Vec<String> = words.iter().filter(|word| !little(word)).cloned().collect();
-    if rest.is_empty() {
-        words.to_vec()
-    } else {
-        rest
-    }
+fn is_no_product(word: &Word) -> bool {
+    NO_PRODUCTS.contains(&word.stem.as_str())
 }
 
-/// The words of a text for comparison. NFC and not NFKC, which makes 102 of 10²; only full-width forms
-/// are folded.
-fn words(text: &str) -> Vec<String> {
-    let folded: String = text
-        .nfc()
-        .map(fold)
-        .collect::<String>()
-        .to_lowercase()
-        .replace('&', " and ");
-    let apart: String = folded
-        .chars()
-        .map(|c| {
-            if matches!(c, '-' | '_' | '/' | '@' | '–' | '—') {
-                ' '
-            } else {
-                c
-            }
-        })
-        .collect();
-    let mut words: Vec<String> = apart
-        .split_whitespace()
-        .map(bare)
-        .filter(|word| !word.is_empty())
-        .collect();
-    for lead in [
-        &["it", "is"][..],
-        &["they", "are"],
-        &["the"],
-        &["an"],
-        &["a"],
-    ] {
-        if words.len() > lead.len() && words.iter().zip(lead).all(|(word, lead)| word == lead) {
-            words.drain(..lead.len());
-        }
-    }
+fn has(words: &[Word], word: &Word) -> bool {
+    words.iter().any(|other| other.stem == word.stem)
+}
+
+fn is_little(word: &Word) -> bool {
+    !word.code && lexicon::is_stop(&word.plain)
+}
+
+/// Number of words that turn the others around.
+pub(super) fn negations(words: &[Word]) -> usize {
     words
-}
-
-/// Full-width forms become plain, curly quotes straight.
-fn fold(c: char) -> char {
-    match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' | '\u{A0}' => ' ',
-        '‘' | '’' | '`' => '\'',
-        '“' | '”' => '"',
-        c => c,
-    }
-}
-
-/// A word without the punctuation around it. Signs that make another word of it stay: C++, C#, 10%.
-fn bare(word: &str) -> String {
-    let sign = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '#' | '%' | '$' | '²' | '³');
-    let word = word.trim_matches(sign);
-    let inner: String = word
-        .chars()
-        .filter(|c| !matches!(c, '\'' | '"' | '(' | ')' | '[' | ']'))
-        .collect();
-    // Thousands separators say nothing.
-    let digits = inner.chars().all(|c| c.is_ascii_digit() || c == ',');
-    if digits {
-        inner.replace(',', "")
-    } else {
-        inner
-    }
-}
-
-/// A text without its first bracket, and what stood in it.
-fn brackets(text: &str) -> (String, Option<String>) {
-    let Some(open) = text.find('(') else {
-        return (text.to_string(), None);
-    };
-    let Some(close) = text[open..].find(')').map(|at| at + open) else {
-        return (text.to_string(), None);
-    };
-    let inside = text[open + 1..close].trim().to_string();
-    (
-        format!(
-            "{} {}",
-            text[..open].trim_end(),
-            text[close + 1..].trim_start()
-        ),
-        Some(inside),
-    )
-}
-
-/// Whether what stands in brackets is a name too: a short form of the rest, or one that has its words.
-fn is_other_name(bare: &str, inside: &str) -> bool {
-    let short = inside.chars().filter(|c| c.is_uppercase()).count() >= 2 && !inside.contains(' ');
-    let words = words(bare);
-    let shared = self::words(inside)
         .iter()
-        .any(|word| words.contains(word) && !lexicon::is_stop(word));
-    short || (shared && inside.split_whitespace().count() <= 4)
+        .filter(|word| NEGATIONS.contains(&word.plain.as_str()))
+        .count()
 }
 
-/// The initials of a name of at least three words in capitals: "Application Load Balancer" is `ALB`.
-fn initials(answer: &str) -> Option<String> {
-    let words: Vec<&str> = answer
-        .split_whitespace()
-        .filter(|word| !MAKERS.contains(&word.to_lowercase().as_str()))
-        .collect();
-    let names = words.len() >= 3
-        && words
-            .iter()
-            .all(|word| word.starts_with(char::is_uppercase));
-    names.then(|| {
-        words
-            .iter()
-            .filter_map(|word| word.chars().next())
-            .collect()
-    })
+/// The words as one; numbers stay apart.
+fn letters(words: &[Word]) -> String {
+    let mut out = String::new();
+    for word in words {
+        let touch = out.ends_with(|c: char| c.is_ascii_digit())
+            && word.stem.starts_with(|c: char| c.is_ascii_digit());
+        if touch {
+            out.push(' ');
+        }
+        out.push_str(&word.stem);
+    }
+    out
+}
+
+/// Whether a word is one that names do without.
+fn is_dispensable(word: &Word) -> bool {
+    !word.capital
+        && matches!(
+            word.plain.as_str(),
+            "a" | "an" | "the" | "of" | "at" | "for" | "and"
+        )
 }

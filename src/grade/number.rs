@@ -1,195 +1,144 @@
-//! Numbers with units: equal in value and dimension, whatever the unit.
+//! Numbers with units: equal in value and dimension, whatever the unit. Digits are never fuzzy.
 
-use crate::question::BLANK;
+use super::quantity::{Quantity, parse, parse_given};
+use super::spelling;
+use super::unit::{Unit, equal, units};
+use crate::question::{BLANK, Kind, Question};
 
-/// What a unit measures, and how many of the smallest unit it is. Units of data have two sizes, since
-/// notes use powers of 1000 and of 1024 for the same names.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Unit {
-    dimension: &'static str,
-    size: f64,
-    binary: f64,
+/// How a typed number compares with the expected one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Compared {
+    Equal,
+    /// Equal, but of a unit that was not given or is in other words.
+    Bare,
+    Different,
 }
 
-/// Names of units, their dimension, their size and their size counted in powers of 1024.
-const UNITS: [(&[&str], &str, f64, f64); 27] = [
-    (
-        &["ms", "millisecond", "milliseconds", "msec"],
-        "time",
-        0.001,
-        0.001,
-    ),
-    (&["s", "sec", "secs", "second", "seconds"], "time", 1.0, 1.0),
-    (&["min", "mins", "minute", "minutes"], "time", 60.0, 60.0),
-    (
-        &["h", "hr", "hrs", "hour", "hours"],
-        "time",
-        3_600.0,
-        3_600.0,
-    ),
-    (&["d", "day", "days"], "time", 86_400.0, 86_400.0),
-    (&["week", "weeks"], "time", 604_800.0, 604_800.0),
-    (&["month", "months"], "months", 1.0, 1.0),
-    (&["year", "years", "yr", "yrs"], "months", 12.0, 12.0),
-    (&["bit", "bits"], "data", 0.125, 0.125),
-    (&["byte", "bytes", "b"], "data", 1.0, 1.0),
-    (&["kb", "kib"], "data", 1e3, 1024.0),
-    (&["mb", "mib"], "data", 1e6, 1_048_576.0),
-    (&["gb", "gib"], "data", 1e9, 1_073_741_824.0),
-    (&["tb", "tib"], "data", 1e12, 1_099_511_627_776.0),
-    (&["hz"], "frequency", 1.0, 1.0),
-    (&["khz"], "frequency", 1e3, 1e3),
-    (&["mhz"], "frequency", 1e6, 1e6),
-    (&["ghz"], "frequency", 1e9, 1e9),
-    (
-        &["mm", "millimetres", "millimeters"],
-        "length",
-        0.001,
-        0.001,
-    ),
-    (&["cm", "centimetres", "centimeters"], "length", 0.01, 0.01),
-    (
-        &["m", "metre", "metres", "meter", "meters"],
-        "length",
-        1.0,
-        1.0,
-    ),
-    (&["km", "kilometres", "kilometers"], "length", 1e3, 1e3),
-    (&["mg"], "mass", 0.001, 0.001),
-    (&["g", "gram", "grams"], "mass", 1.0, 1.0),
-    (&["kg", "kilogram", "kilograms"], "mass", 1e3, 1e3),
-    (&["ml"], "volume", 0.001, 0.001),
-    (
-        &["l", "litre", "litres", "liter", "liters"],
-        "volume",
-        1.0,
-        1.0,
-    ),
-];
-
-/// Numbers in words.
-const WORDS: [&str; 13] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve",
-];
-
-/// A number with what stands behind it.
-#[derive(Clone, Debug, PartialEq)]
-struct Quantity {
-    value: f64,
-    unit: String,
+/// Compares a typed number with the expected answer; `None` when that is no number.
+pub(super) fn compare(given: &str, answer: &str, question: &Question) -> Option<Compared> {
+    let expected = parse(answer, question.kind)?;
+    let Some(given) = parse_given(given) else {
+        return Some(Compared::Different);
+    };
+    let opposed = matches!((given.bound, expected.bound), (Some(a), Some(b)) if a != b);
+    if opposed {
+        return Some(Compared::Different);
+    }
+    Some(in_units(&given, &expected, question))
 }
 
-impl Quantity {
-    fn known(&self) -> Option<Unit> {
-        let (_, dimension, size, binary) = UNITS
+/// Whether an expected answer is a quantity and nothing more.
+pub(super) fn is_number(answer: &str, kind: Kind) -> bool {
+    parse(answer, kind).is_some()
+}
+
+/// Whether two texts are the same quantity, each with its unit.
+pub(super) fn is_same(a: &str, b: &str) -> bool {
+    let question = Question::default();
+    parse(b, Kind::Basic).is_some() && compare(a, b, &question) == Some(Compared::Equal)
+}
+
+fn in_units(given: &Quantity, expected: &Quantity, question: &Question) -> Compared {
+    let (own, asked) = (units(&given.unit), units(&expected.unit));
+    let plain = equal(given.low, expected.low) && equal(given.high, expected.high);
+    let plain = |yes| if plain { yes } else { Compared::Different };
+    match (given.unit.is_empty(), expected.unit.is_empty()) {
+        (true, true) => plain(Compared::Equal),
+        (true, false) if asked.is_empty() => {
+            let words = expected.unit.split(' ');
+            let known = question.kind == Kind::Number
+                || words
+                    .into_iter()
+                    .any(|word| has_word(&question.prompt, word));
+            plain(if known {
+                Compared::Equal
+            } else {
+                Compared::Bare
+            })
+        }
+        (true, false) => {
+            let printed = printed(&question.prompt);
+            if printed.iter().any(|unit| asked.contains(unit)) {
+                plain(Compared::Equal)
+            } else if measure_alike(&printed, &asked) {
+                converted(given, &printed, expected, &asked)
+            } else {
+                plain(Compared::Bare)
+            }
+        }
+        (false, true) if own.is_empty() => plain(Compared::Equal),
+        (false, true) => match printed(&question.prompt) {
+            printed if printed.is_empty() => plain(Compared::Bare),
+            printed => converted(given, &own, expected, &printed),
+        },
+        (false, false) if own.is_empty() && asked.is_empty() => {
+            let (a, b) = (stems(&given.unit), stems(&expected.unit));
+            let same = a.iter().all(|word| b.contains(word))
+                || b.iter().all(|word| a.contains(word))
+                || a.iter().all(|word| has_word(&question.prompt, word));
+            plain(if same {
+                Compared::Equal
+            } else {
+                Compared::Bare
+            })
+        }
+        (false, false) => converted(given, &own, expected, &asked),
+    }
+}
+
+fn measure_alike(a: &[Unit], b: &[Unit]) -> bool {
+    a.iter().any(|a| b.iter().any(|b| a.measures_as(b)))
+}
+
+/// Compares two quantities by what their units can mean.
+fn converted(given: &Quantity, own: &[Unit], expected: &Quantity, asked: &[Unit]) -> Compared {
+    let same = own.iter().any(|a| {
+        asked
             .iter()
-            .find(|(names, ..)| names.contains(&self.unit.as_str()))?;
-        Some(Unit {
-            dimension,
-            size: *size,
-            binary: *binary,
-        })
+            .any(|b| a.equal(given.low, b, expected.low) && a.equal(given.high, b, expected.high))
+    });
+    if same {
+        Compared::Equal
+    } else {
+        Compared::Different
     }
 }
 
-/// Whether a typed number is the expected one; `None` when the expected answer is no number. Digits are
-/// never fuzzy.
-pub(super) fn compare(given: &str, answer: &str, prompt: &str) -> Option<bool> {
-    let expected = parse(answer)?;
-    let Some(given) = parse(given) else {
-        return Some(false);
-    };
-    let printed = prompt
-        .split_once(BLANK)
-        .map_or_else(String::new, |(_, behind)| unit_of(behind));
-    let expected = if expected.unit.is_empty() {
-        Quantity {
-            unit: printed,
-            ..expected
-        }
-    } else {
-        expected
-    };
-    if given.unit.is_empty() || expected.unit.is_empty() {
-        let bare = given.unit.is_empty() || expected.known().is_none();
-        let optional = prompt
-            .to_lowercase()
-            .split(|c: char| !c.is_alphanumeric() && c != '%')
-            .any(|word| word == expected.unit);
-        return Some(
-            bare && (optional || expected.known().is_none()) && equal(given.value, expected.value),
-        );
-    }
-    Some(match (given.known(), expected.known()) {
-        (Some(a), Some(b)) => {
-            a.dimension == b.dimension
-                && (equal(given.value * a.size, expected.value * b.size)
-                    || equal(given.value * a.binary, expected.value * b.binary))
-        }
-        _ => equal(given.value, expected.value) && stem(&given.unit) == stem(&expected.unit),
-    })
+fn stems(unit: &str) -> Vec<String> {
+    unit.to_lowercase().split(' ').map(spelling::stem).collect()
 }
 
-/// Units are compared without their plural.
-fn stem(unit: &str) -> &str {
-    unit.strip_suffix('s')
-        .filter(|stem| stem.len() > 2)
-        .unwrap_or(unit)
-}
-
-fn equal(a: f64, b: f64) -> bool {
-    (a - b).abs() <= 1e-9 * a.abs().max(b.abs())
-}
-
-/// Reads "10,240 MB", "15min", "three", "$5", "99.9 %". `None` for anything with more in it.
-fn parse(text: &str) -> Option<Quantity> {
-    let text = text.trim().trim_end_matches('.').to_lowercase();
-    let text = [
-        "about ",
-        "approximately ",
-        "~",
-        "around ",
-        "up to ",
-        "$",
-        "€",
-        "£",
-    ]
-    .iter()
-    .fold(text.as_str(), |text, lead| {
-        text.strip_prefix(lead).unwrap_or(text)
-    })
-    .trim();
-    let end = text
-        .find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | ',')))
-        .unwrap_or(text.len());
-    let (number, rest) = text.split_at(end);
-    let number = number.trim_end_matches(['.', ',']).replace(',', "");
-    let (value, unit) = if let Ok(value) = number.parse::<f64>() {
-        (value, rest.trim().trim_start_matches('-').trim())
-    } else {
-        let word = text.split(' ').next()?;
-        let at = WORDS.iter().position(|known| *known == word)?;
-        (f64::from(u8::try_from(at).ok()?), text[word.len()..].trim())
-    };
-    is_unit(unit).then(|| Quantity {
-        value,
-        unit: unit.to_string(),
-    })
-}
-
-/// Whether what stands behind a number can be its unit: nothing, or one word.
-fn is_unit(unit: &str) -> bool {
-    unit.chars()
-        .all(|c| c.is_alphabetic() || matches!(c, '%' | '°' | '/' | '²' | '³'))
-}
-
-/// The unit that a prompt prints behind its blank.
-fn unit_of(behind: &str) -> String {
-    behind
-        .trim_start_matches([' ', '-'])
-        .chars()
-        .take_while(|c| c.is_alphabetic() || matches!(c, '%' | '°'))
-        .collect::<String>()
+fn has_word(prompt: &str, word: &str) -> bool {
+    let word = spelling::stem(&word.to_lowercase());
+    prompt
         .to_lowercase()
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|other| spelling::stem(other) == word)
+}
+
+/// The units that a prompt prints: the one behind its blank, else all that are written out or in capitals.
+fn printed(prompt: &str) -> Vec<Unit> {
+    if let Some((before, behind)) = prompt.split_once(BLANK) {
+        let word: String = behind
+            .trim_start_matches([' ', '-'])
+            .chars()
+            .take_while(|c| c.is_alphabetic() || matches!(c, '%' | '°' | '/'))
+            .collect();
+        let money = before.trim_end().chars().next_back();
+        let units = units(&word);
+        if !units.is_empty() && word != "in" {
+            return units;
+        }
+        if let Some(money) = money.filter(|c| matches!(c, '$' | '€' | '£')) {
+            return self::units(&money.to_string());
+        }
+    }
+    prompt
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '%' | '°' | '/')))
+        .filter(|word| {
+            word.len() > 2 || *word == "%" || word.chars().filter(|c| c.is_uppercase()).count() == 2
+        })
+        .filter(|word| !matches!(*word, "second" | "Second"))
+        .flat_map(units)
+        .collect()
 }

@@ -334,6 +334,19 @@ mod tests {
     }
 
     #[test]
+    fn words_that_look_alike_are_two_and_are_paired_once() {
+        let mut seen = HashSet::new();
+        for entry in entries(include_str!("lookalike.tsv")) {
+            let (a, b) = entry.split_once('\t').expect("two words");
+            assert_eq!(entry, entry.to_lowercase());
+            assert_ne!(singular(a), singular(b), "{entry}");
+            let pair = if a < b { (a, b) } else { (b, a) };
+            assert!(seen.insert(pair), "{entry} stands twice");
+            assert_ne!(OPPOSITES.get(a), Some(&b), "{entry} are opposites already");
+        }
+    }
+
+    #[test]
     fn forms_of_words() {
         for (verb, third) in [
             ("apply", "applies"),
