@@ -86,7 +86,7 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::net", &[]),
     ("std::os", &["store"]),
     ("std::process", &["main", "store", "command", "tui/run"]),
-    ("std::thread", &[, "tui/run"]),
+    ("std::thread", &["tui/run"]),
     ("std::time::Instant", &[]),
     ("std::time::SystemTime", &[]),
     ("io::stdin", &["command"]),
