@@ -237,23 +237,7 @@ pub fn class_noun(label: &str) -> Option<String> {
     let words = text::words(last);
     let head = words
         .iter()
-        .position(|word| {
-            matches!(
-                word.as_str(),
-                "of" | "for"
-                    | "in"
-                    | "to"
-                    | "with"
-                    | "that"
-                    | "which"
-                    | "on"
-                    | "by"
-                    | "from"
-                    | "against"
-                    | "and"
-                    | "at"
-            )
-        })
+        .position(|word| lexicon::is_joint(word) || word == "and")
         .unwrap_or(words.len());
     let noun = words.get(head.checked_sub(1)?)?;
     let pair = head

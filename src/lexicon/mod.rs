@@ -106,6 +106,24 @@ pub fn is_stop(word: &str) -> bool {
     STOP.contains(word)
 }
 
+/// Whether a lower-case word ends the head of a noun phrase: what follows it says more about the head.
+pub fn is_joint(word: &str) -> bool {
+    matches!(
+        word,
+        "of" | "for"
+            | "in"
+            | "to"
+            | "with"
+            | "that"
+            | "which"
+            | "on"
+            | "by"
+            | "from"
+            | "against"
+            | "at"
+    )
+}
+
 /// Whether a lower-case word is a function word that hardly any language but English has.
 pub fn is_english_mark(word: &str) -> bool {
     matches!(

@@ -105,7 +105,7 @@ fn draft(candidate: Candidate, fact: &Fact, source: &Source) -> Draft {
         under: fact.topic.path(),
         fact: fact.text.clone(),
         lines: source.lines(fact.span),
-        siblings: candidate.siblings.unwrap_or_else(|| siblings(fact)),
+        siblings: siblings(fact),
         confusable: candidate.confusable,
         score,
     }

@@ -267,24 +267,7 @@ impl Ask<'_> {
 
 /// Whether a word ends the head of a noun phrase.
 fn is_joint(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "for"
-            | "in"
-            | "to"
-            | "with"
-            | "that"
-            | "which"
-            | "on"
-            | "by"
-            | "from"
-            | "against"
-            | "at"
-            | "into"
-            | "as"
-            | "used"
-            | "when"
-    )
+    lexicon::is_joint(word) || matches!(word, "into" | "as" | "used" | "when")
 }
 
 /// The label without "The", "Some", "Three" in front: the number is stated anyway.

@@ -50,6 +50,7 @@ pub enum Action {
 }
 
 /// A key of the table: where it works, what it is called, what it does.
+#[derive(Clone, Copy)]
 pub struct Binding {
     pub modes: &'static [Mode],
     code: KeyCode,
@@ -61,23 +62,7 @@ pub struct Binding {
     pub help: &'static str,
 }
 
-const fn plain(
-    modes: &'static [Mode],
-    c: char,
-    action: Action,
-    key: &'static str,
-    help: &'static str,
-) -> Binding {
-    Binding {
-        modes,
-        code: KeyCode::Char(c),
-        modifiers: KeyModifiers::NONE,
-        action,
-        key,
-        help,
-    }
-}
-
+/// A key that is no letter.
 const fn special(
     modes: &'static [Mode],
     code: KeyCode,
@@ -95,6 +80,18 @@ const fn special(
     }
 }
 
+/// A letter.
+const fn plain(
+    modes: &'static [Mode],
+    c: char,
+    action: Action,
+    key: &'static str,
+    help: &'static str,
+) -> Binding {
+    special(modes, KeyCode::Char(c), action, key, help)
+}
+
+/// A letter with Ctrl.
 const fn control(
     modes: &'static [Mode],
     c: char,
@@ -102,13 +99,13 @@ const fn control(
     key: &'static str,
     help: &'static str,
 ) -> Binding {
+    with_control(plain(modes, c, action, key, help))
+}
+
+const fn with_control(binding: Binding) -> Binding {
     Binding {
-        modes,
-        code: KeyCode::Char(c),
         modifiers: KeyModifiers::CONTROL,
-        action,
-        key,
-        help,
+        ..binding
     }
 }
 
@@ -307,22 +304,20 @@ pub const BINDINGS: &[Binding] = &[
         "move in the line; with Ctrl by words",
     ),
     special(TYPING, KeyCode::Right, Action::Right, "→", ""),
-    Binding {
-        modes: TYPING,
-        code: KeyCode::Left,
-        modifiers: KeyModifiers::CONTROL,
-        action: Action::WordLeft,
-        key: "Ctrl-←",
-        help: "",
-    },
-    Binding {
-        modes: TYPING,
-        code: KeyCode::Right,
-        modifiers: KeyModifiers::CONTROL,
-        action: Action::WordRight,
-        key: "Ctrl-→",
-        help: "",
-    },
+    with_control(special(
+        TYPING,
+        KeyCode::Left,
+        Action::WordLeft,
+        "Ctrl-←",
+        "",
+    )),
+    with_control(special(
+        TYPING,
+        KeyCode::Right,
+        Action::WordRight,
+        "Ctrl-→",
+        "",
+    )),
     special(
         TYPING,
         KeyCode::Home,

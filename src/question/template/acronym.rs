@@ -1,6 +1,6 @@
 //! `acronym`: what does the short form stand for?
 
-use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, FactKind};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -23,10 +23,5 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
         parallel: 1,
         ..Evidence::default()
     };
-    vec![Candidate {
-        question: with_context(question, &fact.topic),
-        template: TEMPLATE.name,
-        evidence,
-        ..Candidate::default()
-    }]
+    vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
 }

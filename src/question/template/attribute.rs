@@ -1,6 +1,6 @@
 //! `attribute`: a property of the subject. "HTTPS: what is the port?"
 
-use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::question::context;
@@ -60,10 +60,5 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         marked: fact.marked,
         ..Evidence::default()
     };
-    vec![Candidate {
-        question: with_context(question, &fact.topic),
-        template: TEMPLATE.name,
-        evidence,
-        ..Candidate::default()
-    }]
+    vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
 }

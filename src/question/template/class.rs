@@ -1,7 +1,7 @@
 //! `class`: to which of the groups does a member belong? "Does Amazon S3 invoke Lambda synchronously or
 //! asynchronously?"
 
-use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Classes, Fact, FactKind, Member, Set, Topic, text};
 use crate::lexicon;
 use crate::question::card::{Kind, Question};
@@ -120,32 +120,29 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
         choices,
         ..single(prompt, answer, Vec::new())
     };
-    let mut question = with_context(question, &common(classes, fact));
+    let evidence = Evidence {
+        base: 0.65,
+        parallel: 1,
+        marked: classes.opposite,
+        ..Evidence::default()
+    };
+    let mut candidate = Candidate {
+        confusable: others,
+        ..TEMPLATE.candidate(question, &common(classes, fact), evidence)
+    };
     // The topic of the groups is that of all of them, not of the first.
     if classes.opposite {
-        question.context = fact
+        let prompt = &candidate.question.prompt;
+        candidate.question.context = fact
             .topic
             .headings
             .first()
             .cloned()
-            .filter(|first| {
-                fact.topic.headings.len() > 1 && !question.prompt.contains(first.as_str())
-            })
+            .filter(|first| fact.topic.headings.len() > 1 && !prompt.contains(first.as_str()))
             .into_iter()
             .collect();
     }
-    Candidate {
-        question,
-        template: TEMPLATE.name,
-        confusable: others,
-        evidence: Evidence {
-            base: 0.65,
-            parallel: 1,
-            marked: classes.opposite,
-            ..Evidence::default()
-        },
-        siblings: None,
-    }
+    candidate
 }
 
 /// What all groups stand under: a label of one of them would tell its members.

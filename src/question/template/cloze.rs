@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Evidence, Scope, Template, with_context};
+use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, split};
 use crate::lexicon;
@@ -210,14 +210,9 @@ fn ask(target: &Target, sentence: &Sentence, fact: &Fact, scope: &Scope<'_>) -> 
         example: EXAMPLE.iter().any(|word| lower.contains(word)),
         ..Evidence::default()
     };
-    let question = with_context(question, &fact.topic);
-    let confusable = confusable(&question.answer, fact, scope);
     Some(Candidate {
-        question,
-        template: TEMPLATE.name,
-        confusable,
-        evidence,
-        siblings: None,
+        confusable: confusable(&question.answer, fact, scope),
+        ..TEMPLATE.candidate(question, &fact.topic, evidence)
     })
 }
 

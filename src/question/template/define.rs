@@ -1,10 +1,9 @@
 //! `define`: which term has this meaning? With terms of the same list to choose from at first.
 
-use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::text;
 use crate::fact::{Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
-use crate::question::card::Question;
 use crate::question::{context, distractor};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -29,7 +28,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let prompt = prompt(&meaning, fact);
     let mut question = single(prompt, definition.term.clone(), definition.also.clone());
     question.choices = distractor::choices(&definition.term, &definition.siblings);
-    let question: Question = with_context(question, &fact.topic);
     let siblings = definition.siblings.len();
     let evidence = Evidence {
         base: if siblings >= 2 { 0.62 } else { 0.46 },
@@ -39,11 +37,8 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         ..Evidence::default()
     };
     vec![Candidate {
-        question,
-        template: TEMPLATE.name,
         confusable: definition.siblings.clone(),
-        evidence,
-        siblings: None,
+        ..TEMPLATE.candidate(question, &fact.topic, evidence)
     }]
 }
 

@@ -1,6 +1,6 @@
 //! `describe`: what is this term? The answer is shown and graded by its parts.
 
-use super::{Candidate, Evidence, Scope, Template, define, single, with_context};
+use super::{Candidate, Evidence, Scope, Template, define, single};
 use crate::fact::split::Separator;
 use crate::fact::{Fact, FactKind, document, text};
 use crate::question::context;
@@ -47,17 +47,12 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         let small = |word: &str| !titled && scope.document.is_lower(word);
         format!("What is meant by “{}”?", text::lower_first(term, small))
     };
-    let question = with_context(single(prompt, meaning, Vec::new()), &fact.topic);
+    let question = single(prompt, meaning, Vec::new());
     let evidence = Evidence {
         base: 0.55,
         marked: fact.marked,
         parallel: 1,
         ..Evidence::default()
     };
-    vec![Candidate {
-        question,
-        template: TEMPLATE.name,
-        evidence,
-        ..Candidate::default()
-    }]
+    vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
 }

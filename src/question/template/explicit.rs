@@ -1,6 +1,6 @@
 //! `explicit`: a question that the author wrote, as it is written.
 
-use super::{Candidate, Evidence, Scope, Template, with_context};
+use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::{Fact, FactKind, text};
 use crate::question::card::Question;
 
@@ -37,10 +37,5 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         marked: true,
         ..Evidence::default()
     };
-    vec![Candidate {
-        question: with_context(question, &fact.topic),
-        template: TEMPLATE.name,
-        evidence,
-        ..Candidate::default()
-    }]
+    vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
 }

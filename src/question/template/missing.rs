@@ -1,6 +1,6 @@
 //! `missing`: a short list with one member left out. All others are shown, so that one answer fits.
 
-use super::{Candidate, Evidence, Scope, Template, recall, single, with_context};
+use super::{Candidate, Evidence, Scope, Template, recall, single};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::question::card::{BLANK, Kind};
@@ -55,15 +55,11 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         let member = &set.members[at];
         let mut question = single(prompt, member.text.clone(), recall::accept(member, scope));
         question.kind = Kind::Cloze;
-        Candidate {
-            question: with_context(question, &fact.topic),
-            template: TEMPLATE.name,
-            evidence: Evidence {
-                base: 0.56,
-                ..Evidence::default()
-            },
-            ..Candidate::default()
-        }
+        let evidence = Evidence {
+            base: 0.56,
+            ..Evidence::default()
+        };
+        TEMPLATE.candidate(question, &fact.topic, evidence)
     };
     places.into_iter().map(write).collect()
 }

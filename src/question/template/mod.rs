@@ -28,8 +28,6 @@ pub(super) struct Candidate {
     pub(super) template: &'static str,
     pub(super) confusable: Vec<String>,
     pub(super) evidence: Evidence,
-    /// Set by a template that knows what the question is about better than the fact's place does.
-    pub(super) siblings: Option<String>,
 }
 
 /// What speaks for and against a candidate; the score is a sum over it.
@@ -64,6 +62,18 @@ pub(super) struct Template {
     pub(super) write: fn(&Fact, &Scope<'_>) -> Vec<Candidate>,
 }
 
+impl Template {
+    /// A candidate of this template about a topic, which gives the context of its question.
+    fn candidate(&self, question: Question, topic: &Topic, evidence: Evidence) -> Candidate {
+        Candidate {
+            question: with_context(question, topic),
+            template: self.name,
+            evidence,
+            ..Candidate::default()
+        }
+    }
+}
+
 /// All templates. Names stand in decks and logs: they never change.
 pub(super) const TEMPLATES: &[Template] = &[
     explicit::TEMPLATE,
@@ -79,7 +89,7 @@ pub(super) const TEMPLATES: &[Template] = &[
 ];
 
 /// A question with one expected answer.
-pub(super) fn single(prompt: String, answer: String, accept: Vec<String>) -> Question {
+fn single(prompt: String, answer: String, accept: Vec<String>) -> Question {
     Question {
         prompt,
         answer: vec![answer],
@@ -89,7 +99,7 @@ pub(super) fn single(prompt: String, answer: String, accept: Vec<String>) -> Que
 }
 
 /// Context for a question about this topic.
-pub(super) fn with_context(mut question: Question, topic: &Topic) -> Question {
+fn with_context(mut question: Question, topic: &Topic) -> Question {
     let mut secret = question.answer.clone();
     secret.extend(question.accept.iter().flatten().cloned());
     question.context = super::context::context(topic, &question.prompt, &secret);

@@ -1,6 +1,6 @@
 //! `recall`: the members of a list. "Which 11 services invoke Lambda asynchronously?"
 
-use super::{Candidate, Evidence, Scope, Template, with_context};
+use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, Member, Set};
 use crate::question::card::{Kind, Question};
@@ -59,13 +59,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         marked: set.union,
         ..Evidence::default()
     };
-    let question = with_context(question, &fact.topic);
     vec![Candidate {
-        question,
-        template: TEMPLATE.name,
         confusable: contrasting(fact, set, scope),
-        evidence,
-        siblings: None,
+        ..TEMPLATE.candidate(question, &fact.topic, evidence)
     }]
 }
 

@@ -1,6 +1,6 @@
 //! `table`: a cell of a table. "What is the port of “HTTPS”?"
 
-use super::{Candidate, Evidence, Scope, Template, single, with_context};
+use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 
@@ -59,12 +59,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         parallel: 1,
         ..Evidence::default()
     };
-    vec![Candidate {
-        question: with_context(question, &fact.topic),
-        template: TEMPLATE.name,
-        evidence,
-        ..Candidate::default()
-    }]
+    vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
 }
 
 /// Whether a table compares things that stand in its header.
