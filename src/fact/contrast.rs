@@ -47,11 +47,7 @@ fn opposites(facts: &[Fact]) -> Vec<Fact> {
             .iter()
             .filter(|(.., name)| name.len() == a_name.len())
         {
-            let only_a: Vec<&String> = a_name.difference(b_name).collect();
-            let only_b: Vec<&String> = b_name.difference(a_name).collect();
-            if let ([x], [y]) = (only_a.as_slice(), only_b.as_slice())
-                && lexicon::are_opposites(x, y)
-            {
+            if differ_in_opposites(a_name, b_name) {
                 found.push(classes(&[(*a, *a_set), (*b, *b_set)], true));
             }
         }
@@ -88,7 +84,7 @@ fn sibling_groups(facts: &[Fact]) -> Vec<Fact> {
                 fact.topic.labels.len() == union.topic.labels.len() + 1 && !is_rest(&group.label)
             })
             .collect();
-        let opposite = matches!(groups.as_slice(), [(_, a), (_, b)] if differ_in_opposites(&a.label, &b.label));
+        let opposite = matches!(groups.as_slice(), [(_, a), (_, b)] if differ_in_opposites(&words_of(a), &words_of(b)));
         if groups.len() >= 2 && groups.len() <= 5 && set.members.len() >= 4 {
             found.push(classes(&groups, opposite));
         }
@@ -104,11 +100,14 @@ fn is_rest(label: &str) -> bool {
         .any(|word| matches!(word.as_str(), "other" | "others" | "misc" | "more"))
 }
 
-fn differ_in_opposites(a: &str, b: &str) -> bool {
-    let a: BTreeSet<String> = text::words(a).into_iter().collect();
-    let b: BTreeSet<String> = text::words(b).into_iter().collect();
+fn words_of(set: &Set) -> BTreeSet<String> {
+    text::words(&set.label).into_iter().collect()
+}
+
+/// Whether two names are the same but for one word, and the two words exclude each other.
+fn differ_in_opposites(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let (x, y): (Vec<&String>, Vec<&String>) =
-        (a.difference(&b).collect(), b.difference(&a).collect());
+        (a.difference(b).collect(), b.difference(a).collect());
     matches!((x.as_slice(), y.as_slice()), ([x], [y]) if lexicon::are_opposites(x, y))
 }
 
@@ -133,7 +132,6 @@ fn classes(groups: &[(&Fact, &Set)], opposite: bool) -> Fact {
         text: labels.join(" | "),
         span,
         group: first.group,
-        parallel: groups.len(),
         marked: opposite,
     }
 }

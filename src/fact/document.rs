@@ -49,10 +49,6 @@ impl Document {
             for line in cells {
                 document.read_line(&line.text);
                 document.read_acronyms(&line.text);
-                for word in text::words(&line.text) {
-                    document.english += usize::from(lexicon::is_english_mark(&word));
-                    document.foreign += usize::from(lexicon::is_foreign_mark(&word));
-                }
                 for kind in [MarkKind::Bold, MarkKind::Code, MarkKind::Link] {
                     line.marked(kind).for_each(|term| document.learn(term));
                 }
@@ -93,6 +89,8 @@ impl Document {
             } else if !begins {
                 self.capital.insert(lower.clone());
             }
+            self.english += usize::from(lexicon::is_english_mark(&lower));
+            self.foreign += usize::from(lexicon::is_foreign_mark(&lower));
             *self.counts.entry(lower).or_default() += 1;
             begins = word.ends_with(['.', ':', '?', '!', '-', '–', '—']);
         }
@@ -249,24 +247,21 @@ fn expansion_before(before: &str, short: &str) -> Option<String> {
 
 /// Whether the initials of the words of a phrase, little words aside, are the short form.
 pub fn initials_fit(phrase: &str, short: &str) -> bool {
-    let initials: String = phrase
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '/')
-        .filter(|word| !word.is_empty())
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .flat_map(char::to_lowercase)
-        .collect();
-    let without_little: String = phrase
-        .split(|c: char| c.is_whitespace() || c == '-' || c == '/')
-        .filter(|word| !word.is_empty() && !lexicon::is_stop(&word.to_lowercase()))
-        .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
-        .flat_map(char::to_lowercase)
-        .collect();
+    let initials = |counts: fn(&str) -> bool| -> String {
+        phrase
+            .split(|c: char| c.is_whitespace() || c == '-' || c == '/')
+            .filter(|word| counts(word))
+            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let large = |word: &str| !lexicon::is_stop(&word.to_lowercase());
     let wanted: String = short
         .chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect();
-    wanted.len() >= 2 && (initials == wanted || without_little == wanted)
+    wanted.len() >= 2 && (initials(|_| true) == wanted || initials(large) == wanted)
 }
 
 #[cfg(test)]

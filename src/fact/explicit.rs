@@ -63,7 +63,6 @@ fn fact(question: String, answer: Vec<String>, span: Span, place: &Place) -> Fac
         text,
         span,
         group: place.group,
-        parallel: 1,
         marked: true,
     }
 }

@@ -93,7 +93,6 @@ fn push(set: Set, span: Span, place: &Place, facts: &mut Vec<Fact>) {
         .map(|member| member.text.as_str())
         .collect();
     let text = format!("{}: {}", set.label, members.join("; "));
-    let parallel = set.members.len();
     let kind = FactKind::Set(set);
     let topic = Arc::clone(&place.topic);
     facts.push(Fact {
@@ -102,7 +101,6 @@ fn push(set: Set, span: Span, place: &Place, facts: &mut Vec<Fact>) {
         text,
         span,
         group: place.group,
-        parallel,
         marked: false,
     });
 }

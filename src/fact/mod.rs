@@ -60,8 +60,6 @@ pub struct Fact {
     pub span: Span,
     /// Number of the list or paragraph it stands in: members of one group are told apart by it.
     pub group: u32,
-    /// How many lines of the group are built the same way, this one included.
-    pub parallel: usize,
     /// Whether the author marked its key part: bold, code, a table or a heading.
     pub marked: bool,
 }
@@ -82,7 +80,6 @@ impl Place {
             text: unit.line.text.clone(),
             span: unit.node.text.span,
             group: self.group,
-            parallel: 1,
             marked: false,
         }
     }

@@ -71,7 +71,6 @@ pub(super) fn extract(table: &Table, span: Span, place: &Place, facts: &mut Vec<
                 text,
                 span,
                 group: place.group,
-                parallel: table.rows.len(),
                 marked: true,
             });
         }

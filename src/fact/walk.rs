@@ -178,9 +178,7 @@ impl Walker<'_> {
             self.statement(unit, text::shape(&unit.line.text), place);
             return;
         };
-        let parallel = terms.len().max(1);
         self.facts.push(Fact {
-            parallel,
             marked: split.marked,
             ..place.fact(kind, unit)
         });

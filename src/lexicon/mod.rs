@@ -88,7 +88,7 @@ pub fn third_person(verb: &str) -> String {
         "be" => return "is".into(),
         _ => {}
     }
-    let consonant_y = verb.ends_with('y') && !verb.ends_with(['a', 'e', 'o']) && {
+    let consonant_y = verb.ends_with('y') && {
         let before = verb.chars().rev().nth(1).unwrap_or('a');
         !"aeou".contains(before)
     };

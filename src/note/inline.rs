@@ -115,6 +115,17 @@ impl Lines {
             .filter(|line| !line.is_empty())
             .collect()
     }
+
+    /// All lines as one, for a place that has only one: a heading, a cell.
+    pub(super) fn one_line(self) -> Inline {
+        let lines = self.finish().into_iter();
+        lines
+            .reduce(|mut line, next| {
+                join(&mut line, next);
+                line
+            })
+            .unwrap_or_default()
+    }
 }
 
 /// Lines shorter than this were not broken by an editor that wraps.

@@ -145,11 +145,6 @@ impl Node {
         matches!(self.kind, NodeKind::Section { .. })
     }
 
-    /// The children that are list items, of whichever list.
-    pub fn items(&self) -> impl Iterator<Item = &Node> {
-        self.children.iter().filter(|child| child.is_item())
-    }
-
     /// The node and all below it, in order.
     pub fn walk(&self) -> Vec<&Node> {
         let mut out = Vec::new();

@@ -6,7 +6,7 @@ use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag,
 
 use super::directive::{self, Comment};
 use super::inline::Lines;
-use super::outline::{Directive, Inline, Mark, MarkKind, Node, NodeKind, Table};
+use super::outline::{Directive, Inline, MarkKind, Node, NodeKind, Table};
 use crate::source::{SourceId, Span};
 
 /// Deeper nesting is flattened, so that nothing below has to fear for the stack.
@@ -339,8 +339,7 @@ impl Reader {
 
     fn heading(&mut self, level: u8, range: &Range<usize>) {
         let skip = std::mem::take(&mut self.skip_this) | std::mem::take(&mut self.skip_next);
-        let lines = self.lines.take().unwrap_or_default().finish();
-        let text = lines.into_iter().reduce(joined).unwrap_or_default();
+        let text = self.lines.take().unwrap_or_default().one_line();
         let text = Inline {
             span: directive::span(self.source, range),
             ..text
@@ -394,8 +393,7 @@ impl Reader {
     }
 
     fn cell(&mut self, range: &Range<usize>) {
-        let lines = self.lines.take().unwrap_or_default().finish();
-        let mut text = lines.into_iter().reduce(joined).unwrap_or_default();
+        let mut text = self.lines.take().unwrap_or_default().one_line();
         text.span = directive::span(self.source, range);
         if let Some(table) = &mut self.table {
             match table.rows.last_mut() {
@@ -420,19 +418,6 @@ impl Reader {
             directives: self.directives,
         }
     }
-}
-
-fn joined(mut first: Inline, second: Inline) -> Inline {
-    let shift = first.text.len() + 1;
-    first.text = format!("{} {}", first.text, second.text);
-    first
-        .marks
-        .extend(second.marks.into_iter().map(|mark| Mark {
-            range: mark.range.start + shift..mark.range.end + shift,
-            ..mark
-        }));
-    first.span = first.span.cover(second.span);
-    first
 }
 
 fn callout_name(kind: BlockQuoteKind) -> String {

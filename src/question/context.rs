@@ -82,13 +82,7 @@ pub(super) fn is_scaffolding(crumb: &str) -> bool {
 /// What a prompt without a subject is about: the nearest crumb that names something, or its last part
 /// where it is in two ("Lambda - Invocations").
 pub(super) fn subject(topic: &Topic) -> String {
-    let path = topic.path();
-    let named = path
-        .iter()
-        .rev()
-        .find(|crumb| !is_generic_part(crumb) && text::count(crumb) <= 8);
-    let crumb = named.unwrap_or(&topic.title);
-    aspect(crumb).to_string()
+    nearest_name(&topic.path(), &topic.title)
 }
 
 /// The same from above a label: what it is a label of.
@@ -97,11 +91,15 @@ pub(super) fn subject_above(topic: &Topic, label: &str) -> String {
     if path.last().is_some_and(|last| last == label) {
         path.pop();
     }
-    let named = path
+    nearest_name(&path, &topic.title)
+}
+
+fn nearest_name(path: &[String], title: &str) -> String {
+    let crumb = path
         .iter()
         .rev()
         .find(|crumb| !is_generic_part(crumb) && text::count(crumb) <= 8);
-    aspect(named.unwrap_or(&topic.title)).to_string()
+    aspect(crumb.map_or(title, String::as_str)).to_string()
 }
 
 /// Whether the last part of a crumb names nothing by itself.

@@ -33,7 +33,7 @@ pub(super) fn stop(candidate: &Candidate, fact: &Fact) -> Option<String> {
         .find_map(|(name, gate)| gate(candidate, fact).map(|why| format!("{name}: {why}")))
 }
 
-fn markup(candidate: &Candidate, fact: &Fact) -> Option<String> {
+fn markup(candidate: &Candidate, _: &Fact) -> Option<String> {
     if candidate.template == "explicit" {
         return None;
     }
@@ -44,13 +44,8 @@ fn markup(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let all =
         std::iter::once(question.prompt.as_str()).chain(question.answer.iter().map(String::as_str));
     let debris = all
-        .into_iter()
-        .flat_map(|text| {
-            signs
-                .iter()
-                .filter(move |sign| text.replace(BLANK, "").contains(**sign))
-        })
-        .next();
+        .map(|text| text.replace(BLANK, ""))
+        .find_map(|text| signs.iter().find(|sign| text.contains(**sign)));
     if let Some(sign) = debris {
         return Some(format!("`{sign}` is left over"));
     }
@@ -66,7 +61,6 @@ fn markup(candidate: &Candidate, fact: &Fact) -> Option<String> {
             .answer
             .iter()
             .any(|answer| answer.contains(['$', '\\']));
-    let _ = fact;
     maths.then(|| "mathematics cannot be typed".to_string())
 }
 

@@ -1,20 +1,19 @@
 //! Scoring, and choosing among the candidates: no fact twice in the same way, no section flooded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::card::Kind;
 use super::template::Evidence;
 use super::{Draft, Rejected, context};
 use crate::fact::text;
 
 /// Cards below this score are listed only by `cards --all`.
-pub const THRESHOLD: f32 = 0.55;
+const THRESHOLD: f32 = 0.55;
 
 /// The score of a candidate: a sum that can be read off its evidence. The weights come from marked
 /// cards; see `docs/questions.md`.
 pub(super) fn score(evidence: &Evidence) -> f32 {
-    let parallel = u8::try_from(evidence.parallel.min(4)).unwrap_or(4);
-    let mut score = evidence.base + 0.05 * f32::from(parallel.saturating_sub(1));
+    let parallel = u8::try_from(evidence.parallel.min(3)).unwrap_or(3);
+    let mut score = evidence.base + 0.05 * f32::from(parallel);
     let mut add = |condition: bool, weight: f32| {
         if condition {
             score += weight;
@@ -39,7 +38,7 @@ pub(super) struct Scored {
 }
 
 /// Chooses cards. Candidates come in the order of the note and stay in it.
-pub(super) fn select(mut scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> Vec<Draft> {
+pub(super) fn select(scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> Vec<Draft> {
     let mut by_score: Vec<usize> = (0..scored.len()).collect();
     by_score.sort_by(|a, b| {
         scored[*b]
@@ -48,26 +47,22 @@ pub(super) fn select(mut scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> V
             .total_cmp(&scored[*a].draft.score)
             .then(a.cmp(b))
     });
-    let mut keep = vec![false; scored.len()];
     let mut reasons: BTreeMap<usize, String> = BTreeMap::new();
     let mut chosen = Chosen::default();
     for at in by_score {
-        if let Some(reason) = chosen.refuse(&scored[at]) {
-            reasons.insert(at, reason);
-        } else {
-            chosen.take(&scored[at]);
-            keep[at] = true;
+        match chosen.refuse(&scored[at]) {
+            Some(reason) => drop(reasons.insert(at, reason)),
+            None => chosen.take(&scored[at]),
         }
     }
     let mut drafts = Vec::new();
-    for (at, item) in scored.drain(..).enumerate() {
+    for (at, item) in scored.into_iter().enumerate() {
         match reasons.remove(&at) {
             Some(reason) => rejected.push(Rejected {
                 draft: item.draft,
                 reason,
             }),
-            None if keep[at] => drafts.push(item.draft),
-            None => {}
+            None => drafts.push(item.draft),
         }
     }
     drafts
@@ -76,17 +71,16 @@ pub(super) fn select(mut scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> V
 /// What was taken so far.
 #[derive(Default)]
 struct Chosen {
-    per_fact: BTreeMap<usize, Vec<(Kind, String)>>,
+    per_fact: BTreeMap<usize, usize>,
     per_list: BTreeMap<(u32, String), usize>,
-    prompts: BTreeMap<String, Vec<String>>,
+    prompts: BTreeSet<String>,
     /// Answers with the stems of their prompts, by answer.
-    answers: BTreeMap<String, Vec<std::collections::BTreeSet<String>>>,
+    answers: BTreeMap<String, Vec<BTreeSet<String>>>,
 }
 
 /// Most cards of one template from one list.
 fn per_list(template: &str) -> usize {
     match template {
-        "recall" => 1,
         "class" => 8,
         "missing" => 2,
         _ => usize::MAX,
@@ -99,22 +93,23 @@ impl Chosen {
         if draft.score < THRESHOLD {
             return Some(format!("score: {:.2} is below {THRESHOLD:.2}", draft.score));
         }
-        if let Some(others) = self.per_fact.get(&item.fact)
-            && draft.template != "class"
-            && others.len() >= 2
+        if draft.template != "class"
+            && self
+                .per_fact
+                .get(&item.fact)
+                .is_some_and(|cards| *cards >= 2)
         {
             return Some("fact: it is asked for in two ways already".into());
         }
         let list = (item.group, draft.template.clone());
-        if draft.template != "recall"
-            && self
-                .per_list
-                .get(&list)
-                .is_some_and(|count| *count >= per_list(&draft.template))
+        if self
+            .per_list
+            .get(&list)
+            .is_some_and(|count| *count >= per_list(&draft.template))
         {
             return Some("list: enough cards of this kind come from it".into());
         }
-        if self.prompts.contains_key(&prompt_key(draft)) {
+        if self.prompts.contains(&prompt_key(draft)) {
             return Some("duplicate: another card has the same prompt".into());
         }
         if draft.template == "class" {
@@ -132,18 +127,12 @@ impl Chosen {
 
     fn take(&mut self, item: &Scored) {
         let draft = &item.draft;
-        self.per_fact
-            .entry(item.fact)
-            .or_default()
-            .push((draft.question.kind, draft.template.clone()));
+        *self.per_fact.entry(item.fact).or_default() += 1;
         *self
             .per_list
             .entry((item.group, draft.template.clone()))
             .or_default() += 1;
-        self.prompts
-            .entry(prompt_key(draft))
-            .or_default()
-            .push(answer_key(draft));
+        self.prompts.insert(prompt_key(draft));
         self.answers
             .entry(answer_key(draft))
             .or_default()
@@ -171,7 +160,7 @@ fn answer_key(draft: &Draft) -> String {
 }
 
 /// Share of stems that two prompts have in common (Jaccard).
-fn overlap(a: &std::collections::BTreeSet<String>, b: &std::collections::BTreeSet<String>) -> f32 {
+fn overlap(a: &BTreeSet<String>, b: &BTreeSet<String>) -> f32 {
     let common = u16::try_from(a.intersection(b).count()).unwrap_or(u16::MAX);
     let all = u16::try_from(a.union(b).count()).unwrap_or(u16::MAX);
     if all == 0 {

@@ -20,7 +20,6 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
     );
     let evidence = Evidence {
         base: 0.7,
-        parallel: 1,
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]

@@ -56,7 +56,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     );
     let evidence = Evidence {
         base: 0.56,
-        parallel: 1,
         marked: fact.marked,
         ..Evidence::default()
     };

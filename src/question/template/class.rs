@@ -30,7 +30,7 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
             .iter()
             .filter(|member| belongs_only(member, at, classes))
             .collect();
-        members.sort_by_key(|member| {
+        members.sort_by_cached_key(|member| {
             (
                 !resembles_other(member, at, classes),
                 order(&group.label, &member.text),
@@ -122,7 +122,6 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
     };
     let evidence = Evidence {
         base: 0.65,
-        parallel: 1,
         marked: classes.opposite,
         ..Evidence::default()
     };

@@ -201,7 +201,6 @@ fn ask(target: &Target, sentence: &Sentence, fact: &Fact, scope: &Scope<'_>) -> 
     let lower = line.text.to_lowercase();
     let evidence = Evidence {
         base: target.base,
-        parallel: 1,
         marked: target.is_marked(),
         binding: BINDING.iter().any(|word| lower.contains(word)),
         recurs: target.recurs,
@@ -234,6 +233,7 @@ fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
 
 /// Marked terms of the same group that an answer may be mixed up with.
 fn confusable(answers: &[String], fact: &Fact, scope: &Scope<'_>) -> Vec<String> {
+    let keys: Vec<Vec<String>> = answers.iter().map(|answer| text::key(answer)).collect();
     let mut found: Vec<String> = Vec::new();
     for other in scope
         .facts
@@ -243,9 +243,7 @@ fn confusable(answers: &[String], fact: &Fact, scope: &Scope<'_>) -> Vec<String>
         if let FactKind::Clause { line, .. } = &other.kind {
             for kind in [MarkKind::Bold, MarkKind::Code] {
                 for term in line.marked(kind) {
-                    let same = answers
-                        .iter()
-                        .any(|answer| text::key(answer) == text::key(term));
+                    let same = keys.contains(&text::key(term));
                     if !same && text::count(term) <= 4 && !found.iter().any(|known| known == term) {
                         found.push(term.to_string());
                     }

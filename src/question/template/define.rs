@@ -31,7 +31,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let siblings = definition.siblings.len();
     let evidence = Evidence {
         base: if siblings >= 2 { 0.62 } else { 0.46 },
-        parallel: siblings + 1,
+        parallel: siblings,
         marked: fact.marked,
         recurs: scope.document.count(&definition.term.to_lowercase()) > 1,
         ..Evidence::default()

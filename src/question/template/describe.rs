@@ -51,7 +51,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let evidence = Evidence {
         base: 0.55,
         marked: fact.marked,
-        parallel: 1,
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]

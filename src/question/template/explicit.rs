@@ -33,7 +33,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     // The heading that asks is the prompt; it must not stand above it again.
     let evidence = Evidence {
         base: 0.9,
-        parallel: 1,
         marked: true,
         ..Evidence::default()
     };

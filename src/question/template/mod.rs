@@ -36,7 +36,7 @@ pub(super) struct Candidate {
 pub(super) struct Evidence {
     /// Where the score starts, from 0 to 1.
     pub(super) base: f32,
-    /// Lines built the same way, this one included.
+    /// Other lines built the same way.
     pub(super) parallel: usize,
     /// Whether the author marked the answer or the term.
     pub(super) marked: bool,

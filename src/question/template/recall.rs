@@ -1,5 +1,7 @@
 //! `recall`: the members of a list. "Which 11 services invoke Lambda asynchronously?"
 
+use std::collections::BTreeSet;
+
 use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, Member, Set};
@@ -54,7 +56,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         } else {
             0.70 - looseness(set) / 2.0
         },
-        parallel: 1,
         fallback: wording.fallback,
         marked: set.union,
         ..Evidence::default()
@@ -80,11 +81,11 @@ pub(super) fn accept(member: &Member, scope: &Scope<'_>) -> Vec<String> {
 
 /// Members of lists that exclude this one.
 fn contrasting(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Vec<String> {
-    let own = |text: &str| {
-        set.members
-            .iter()
-            .any(|member| text::key(&member.text) == text::key(text))
-    };
+    let own: BTreeSet<Vec<String>> = set
+        .members
+        .iter()
+        .map(|member| text::key(&member.text))
+        .collect();
     let mut found: Vec<String> = Vec::new();
     for other in scope.facts {
         let FactKind::Classes(classes) = &other.kind else {
@@ -103,7 +104,10 @@ fn contrasting(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Vec<String> {
             .filter(|group| group.members != set.members)
             .flat_map(|group| &group.members)
         {
-            if !own(&member.text) && !found.contains(&member.text) && other.span != fact.span {
+            if other.span != fact.span
+                && !found.contains(&member.text)
+                && !own.contains(&text::key(&member.text))
+            {
                 found.push(member.text.clone());
             }
         }

@@ -27,9 +27,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     {
         return Vec::new();
     }
-    if row.chars().all(|c| !c.is_alphabetic()) {
-        return Vec::new();
-    }
     let entities = is_entity(column, scope);
     if entities && !is_comparison(fact.topic.nearest(), first_column) {
         return Vec::new();
@@ -56,7 +53,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         } else {
             0.56
         },
-        parallel: 1,
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
