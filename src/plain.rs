@@ -8,7 +8,8 @@ use std::io::{self, BufRead, Write};
 
 use crate::grade::{Outcome, Verdict};
 use crate::printable::one_line;
-use crate::review::Rating;
+use crate::report::counted;
+use crate::review::{self, Rating};
 use crate::session::{Ask, Effect, Event, Session, Shell, State, Summary, Task};
 
 /// Runs a session to its end, or to the end of the input.
@@ -23,12 +24,8 @@ pub fn run(
         shell,
         out,
     };
-    let count = face.session.progress().1;
-    let plural = if count == 1 { "" } else { "s" };
-    writeln!(
-        face.out,
-        "{count} question{plural}. `:help` lists the commands."
-    )?;
+    let questions = counted(face.session.progress().1, "question");
+    writeln!(face.out, "{questions}. `:help` lists the commands.")?;
     let mut shown = None;
     while *face.session.state() != State::Done {
         let now = (
@@ -254,8 +251,7 @@ impl Face<'_> {
         };
         let before = (self.session.state().clone(), self.session.progress());
         self.apply(&event)?;
-        if before == (self.session.state().clone(), self.session.progress()) && event != Event::Skip
-        {
+        if before == (self.session.state().clone(), self.session.progress()) {
             return self.say("that does nothing here");
         }
         writeln!(self.out, "{done}")?;
@@ -294,15 +290,8 @@ impl Face<'_> {
         let effects = self.session.apply(event, now);
         for effect in &effects {
             self.shell.perform(effect)?;
-            if let Effect::Record {
-                event: crate::review::Event::Review(review),
-                ..
-            } = effect
-                && !review.cram
-                && let Some(due) = self.shell.due_after(review)
-            {
-                let days = due.since(review.at.day());
-                writeln!(self.out, "{}; next {}", review.rating.name(), in_days(days))?;
+            if let Some(said) = next_due(effect, self.shell) {
+                writeln!(self.out, "{said}")?;
             }
         }
         Ok(())
@@ -394,12 +383,27 @@ fn summarize(summary: &Summary, tomorrow: usize, out: &mut dyn Write) -> io::Res
     Ok(())
 }
 
+/// How an answer was rated and when its card comes again; none for what else was done, and when
+/// cramming.
+pub(crate) fn next_due(effect: &Effect, shell: &dyn Shell) -> Option<String> {
+    let Effect::Record {
+        event: review::Event::Review(review),
+        ..
+    } = effect
+    else {
+        return None;
+    };
+    let due = shell.due_after(review).filter(|_| !review.cram)?;
+    let days = due.since(review.at.day());
+    Some(format!("{}; next {}", review.rating.name(), in_days(days)))
+}
+
 /// What came of a session, a line a thing.
 pub(crate) fn summary_lines(summary: &Summary, tomorrow: usize) -> Vec<String> {
-    let plural = if summary.answered == 1 { "" } else { "s" };
+    let answers = counted(summary.answered, "answer");
     let mut lines = vec![format!(
-        "{} answer{plural}: {} right, {} hard, {} again",
-        summary.answered, summary.right, summary.hard, summary.again
+        "{answers}: {} right, {} hard, {} again",
+        summary.right, summary.hard, summary.again
     )];
     for (count, what) in [
         (summary.repeated, "repeated"),

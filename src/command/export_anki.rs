@@ -11,6 +11,7 @@ use crate::anki::{self, Comparison, Earlier, Package, Part};
 use crate::deck::Deck;
 use crate::note::Note;
 use crate::printable::{one_line, printable};
+use crate::report::counted;
 use crate::store::files::{self, Content};
 
 /// The file in the current folder that is written when no other is named.
@@ -140,9 +141,4 @@ fn summary(path: &Path, written: bool, package: &Package, comparison: &Compariso
         );
     }
     text
-}
-
-fn counted(count: usize, thing: &str) -> String {
-    let s = if count == 1 { "" } else { "s" };
-    format!("{count} {thing}{s}")
 }

@@ -17,6 +17,8 @@ use crate::store::log::{self, Reading};
 pub struct Learner {
     pub log: Log,
     pub memories: BTreeMap<CardId, Memory>,
+    /// Predictions that were put to the test, as [`schedule::replay`] gives them.
+    pub recalls: Vec<(f32, bool)>,
     /// Cards that the learner does not want to see.
     pub hidden: BTreeSet<CardId>,
     accepted: BTreeMap<CardId, Vec<(usize, String)>>,
@@ -33,8 +35,10 @@ impl Learner {
     }
 
     fn of(log: Log, retention: f32) -> Learner {
+        let (memories, recalls) = schedule::replay(&log, retention);
         Learner {
-            memories: schedule::replay(&log, retention),
+            memories,
+            recalls,
             hidden: log.hidden(),
             accepted: log.accepted(),
             log,

@@ -14,10 +14,11 @@ pub fn run(args: &StatsArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
     let today = context.now.get().day();
+    let learner = &collection.learner;
     let summary = summarize(
-        &collection.learner.log,
-        &subjects(&built, &collection.learner),
-        collection.config.retention,
+        &learner.log,
+        (&learner.memories, &learner.recalls),
+        &subjects(&built, learner),
         today,
     );
     if args.json {

@@ -45,6 +45,14 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// The answers to other questions that are not also answers to this one.
+    pub(super) fn others(items: &[Item], texts: impl Iterator<Item = &'a String>) -> Vec<Item<'a>> {
+        texts
+            .map(|text| Item::other(text))
+            .filter(|other| !items.iter().any(|item| item.has_name_of(other)))
+            .collect()
+    }
+
     /// Whether another answer is a name of this one.
     pub(super) fn has_name_of(&self, other: &Item) -> bool {
         self.written()

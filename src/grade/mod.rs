@@ -155,12 +155,7 @@ fn any_answer(question: &Question, confusable: &[String], text: &str) -> Verdict
         .choices
         .iter()
         .filter(|_| question.kind != Kind::Basic);
-    let others: Vec<Item> = confusable
-        .iter()
-        .chain(options)
-        .map(|other| Item::other(other))
-        .filter(|other| !items.iter().any(|item| item.has_name_of(other)))
-        .collect();
+    let others = Item::others(&items, confusable.iter().chain(options));
     let others: Vec<&Item> = others.iter().collect();
     let given = Typed::new(text);
     let judged = items

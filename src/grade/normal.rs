@@ -252,7 +252,8 @@ fn is_no_product(word: &Word) -> bool {
     NO_PRODUCTS.contains(&word.stem.as_str())
 }
 
-fn has(words: &[Word], word: &Word) -> bool {
+/// Whether a word is among others, in any of its forms.
+pub(super) fn has(words: &[Word], word: &Word) -> bool {
     words.iter().any(|other| other.stem == word.stem)
 }
 

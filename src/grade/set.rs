@@ -16,17 +16,13 @@ struct Match {
 pub(super) fn unordered(question: &Question, confusable: &[String], text: &str) -> Verdict {
     let items = Item::of(question);
     let parts = parts(question, &items, text);
-    let matches = matched(question, confusable, parts);
+    let matches = matched(question, &items, confusable, parts);
     let hits = matches
         .iter()
         .filter(|part| part.item.is_some())
         .count()
         .min(question.required());
-    let extra: Vec<String> = matches
-        .iter()
-        .filter(|part| part.item.is_none())
-        .map(|part| part.part.clone())
-        .collect();
+    let extra = extra(&matches);
     let penalty = share(extra.len(), question.required()) / 2.0;
     let score = (share(hits, question.required()) - penalty).clamp(0.0, 1.0);
     verdict(question, &matches, extra, score)
@@ -36,21 +32,27 @@ pub(super) fn unordered(question: &Question, confusable: &[String], text: &str) 
 pub(super) fn ordered(question: &Question, confusable: &[String], text: &str) -> Verdict {
     let items = Item::of(question);
     let parts = parts(question, &items, text);
-    sequence(question, &matched(question, confusable, parts))
+    sequence(question, &matched(question, &items, confusable, parts))
 }
 
 /// Grades a sequence of options.
 pub(super) fn in_order(question: &Question, chosen: &[String]) -> Verdict {
-    sequence(question, &matched(question, &[], chosen.to_vec()))
+    let items = Item::of(question);
+    sequence(question, &matched(question, &items, &[], chosen.to_vec()))
+}
+
+/// What was given that is no item.
+fn extra(matches: &[Match]) -> Vec<String> {
+    matches
+        .iter()
+        .filter(|part| part.item.is_none())
+        .map(|part| part.part.clone())
+        .collect()
 }
 
 fn sequence(question: &Question, matches: &[Match]) -> Verdict {
     let order: Vec<usize> = matches.iter().filter_map(|part| part.item).collect();
-    let extra: Vec<String> = matches
-        .iter()
-        .filter(|part| part.item.is_none())
-        .map(|part| part.part.clone())
-        .collect();
+    let extra = extra(matches);
     let score = share(longest_rise(&order), question.answer.len());
     let score = (score - share(extra.len(), question.answer.len()) / 2.0).clamp(0.0, 1.0);
     verdict(question, matches, extra, score)
@@ -101,16 +103,16 @@ fn verdict(question: &Question, matches: &[Match], extra: Vec<String>, score: f3
 
 /// Finds an item for each part, so that as many as possible have one; no item is taken
 /// twice.
-fn matched(question: &Question, confusable: &[String], parts: Vec<String>) -> Vec<Match> {
-    let items = Item::of(question);
-    let others: Vec<Item> = confusable
-        .iter()
-        .map(|other| Item::other(other))
-        .filter(|other| !items.iter().any(|item| item.has_name_of(other)))
-        .collect();
+fn matched(
+    question: &Question,
+    items: &[Item],
+    confusable: &[String],
+    parts: Vec<String>,
+) -> Vec<Match> {
+    let others = Item::others(items, confusable.iter());
     let judged: Vec<Vec<Judged>> = parts
         .iter()
-        .map(|part| judge_part(question, &items, &others, part))
+        .map(|part| judge_part(question, items, &others, part))
         .collect();
     let found = assigned(&judged, items.len());
     let mut matches: Vec<Match> = Vec::new();

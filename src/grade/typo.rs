@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-use super::normal::{Name, negations};
+use super::normal::{Name, has, negations};
 use super::word::Word;
 use crate::lexicon;
 
@@ -80,12 +80,10 @@ pub(super) fn is_typo(given: &Name, name: &Name, rivals: &[&Name]) -> bool {
         return false;
     };
     // A word that stands in a rival is that word and no slip.
-    let borrowed = given.core().iter().any(|word| {
-        let new = name.core().iter().all(|own| own.stem != word.stem);
-        new && rivals
-            .iter()
-            .any(|rival| rival.all.iter().any(|other| other.stem == word.stem))
-    });
+    let borrowed = given
+        .core()
+        .iter()
+        .any(|word| !has(name.core(), word) && rivals.iter().any(|rival| has(&rival.all, word)));
     !borrowed
         && rivals
             .iter()

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::counted;
 use super::paint::Paint;
 use crate::deck::{Card, CardId, Change, Deck};
 use crate::printable::one_line;
@@ -100,8 +101,8 @@ pub fn human(decks: &[&Deck], changes: &[Change], limit: usize, paint: Paint) ->
     let _ = write!(
         out,
         "{} in {}",
-        plural(total, "card"),
-        plural(with_cards, "deck")
+        counted(total, "card"),
+        counted(with_cards, "deck")
     );
     let _ = match summary(&sums) {
         Some(summary) => writeln!(out, ": {summary}"),
@@ -178,11 +179,6 @@ fn summary(counts: &[usize]) -> Option<String> {
         .map(|((name, _), count)| format!("{count} {name}"))
         .collect();
     (!parts.is_empty()).then(|| parts.join(", "))
-}
-
-fn plural(count: usize, name: &str) -> String {
-    let ending = if count == 1 { "" } else { "s" };
-    format!("{count} {name}{ending}")
 }
 
 #[cfg(test)]

@@ -71,7 +71,8 @@ pub fn spoken(severity: Severity) -> &'static str {
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
+/// "1 card", "2 cards".
+pub fn counted(count: usize, word: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {word}{plural}")
 }

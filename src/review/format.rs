@@ -42,7 +42,6 @@ struct Head {
 
 /// The keys of all kinds of records; a kind uses a few of them.
 #[derive(Default, Serialize, Deserialize)]
-#[serde(default)]
 struct Line {
     /// Version of the record.
     v: u32,
@@ -94,6 +93,18 @@ struct Line {
     /// Of `b` and `s`: whether it holds or is lifted.
     #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<bool>,
+}
+
+impl Line {
+    fn head(&self) -> Head {
+        Head {
+            v: self.v,
+            k: self.k.clone(),
+            n: self.n,
+            t: self.t,
+            o: self.o,
+        }
+    }
 }
 
 /// A record as a line, without its line end. Texts that would make it longer than [`MAX_LINE`] are
@@ -230,12 +241,17 @@ pub fn read_line(device: &str, line: &str) -> Result<Record, BadLine> {
         return Err(bad("its checksum does not match: it is damaged"));
     }
     let body = format!("{body}}}");
+    let keys: Option<Line> = serde_json::from_str(&body).ok();
+    let head = keys.as_ref().map(Line::head);
     // What the other keys of a newer kind are is not ours to judge.
-    let Head { v, k, n, t, o } = serde_json::from_str(&body).map_err(|_| bad("it is no record"))?;
+    let Head { v, k, n, t, o } = match head {
+        Some(head) => head,
+        None => serde_json::from_str(&body).map_err(|_| bad("it is no record"))?,
+    };
     let event = if v > VERSION || !KINDS.contains(&k.as_str()) {
         Event::Unknown { kind: k }
     } else {
-        let keys = serde_json::from_str(&body).map_err(|_| bad("a key has no sensible value"))?;
+        let keys = keys.ok_or_else(|| bad("a key has no sensible value"))?;
         event(keys).ok_or_else(|| bad("a key is missing or has no sensible value"))?
     };
     Ok(Record {

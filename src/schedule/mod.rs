@@ -42,13 +42,10 @@ impl Memory {
 
 /// Replays the log. Cards without an answer have no memory. `retention` is the wished chance of recall
 /// when a card is due.
-pub fn replay(log: &Log, retention: f32) -> BTreeMap<CardId, Memory> {
-    replay_with(log, retention).0
-}
-
-/// As [`replay`], with the predictions that were put to the test: for each first answer of a day to a
+///
+/// With the memories come the predictions that were put to the test: for each first answer of a day to a
 /// card that was answered on an earlier day, the chance of recall before it and whether it was recalled.
-pub fn replay_with(log: &Log, retention: f32) -> (BTreeMap<CardId, Memory>, Vec<(f32, bool)>) {
+pub fn replay(log: &Log, retention: f32) -> (BTreeMap<CardId, Memory>, Vec<(f32, bool)>) {
     let model = FSRS::default();
     let mut memories: BTreeMap<CardId, Memory> = BTreeMap::new();
     let mut recalls = Vec::new();
@@ -199,7 +196,7 @@ mod tests {
             event: Event::Review(review.clone()),
         });
         let (log, _) = Log::fold(records.collect());
-        replay(&log, 0.9).into_values().next()
+        replay(&log, 0.9).0.into_values().next()
     }
 
     fn check(reviews: &[(i64, Rating)], stability: f32, difficulty: f32, interval: i32) {

@@ -54,6 +54,8 @@ struct Item<'a> {
     siblings: &'a str,
     heading: &'a str,
     memory: Option<Memory>,
+    /// Probability of recall today; infinite for a new card, which comes last.
+    recall: f32,
     /// How many of its siblings come before it today.
     round: usize,
 }
@@ -73,7 +75,7 @@ pub fn pick(
         today,
         memories,
     };
-    let (failed, waiting) = day.waiting(items(candidates, memories));
+    let (failed, waiting) = day.waiting(items(candidates, memories, today));
     let mut queue: Vec<CardId> = failed.iter().map(|item| item.id).take(total).collect();
     let rounds = match waiting.iter().map(|item| item.round).max() {
         Some(last) if limits.cram => last + 1,
@@ -83,22 +85,31 @@ pub fn pick(
     for round in 0..rounds {
         let of_round = waiting.iter().filter(|item| item.round == round);
         let (new, reviews) = day.shares(of_round.copied().collect(), total - queue.len());
-        let reviews = mixed(&reviews, today, &mut rng);
+        let reviews = mixed(&reviews, &mut rng);
         queue.extend(interleaved(&reviews, &new));
     }
     queue
 }
 
 /// The candidates, each once.
-fn items<'a>(candidates: &[Candidate<'a>], memories: &BTreeMap<CardId, Memory>) -> Vec<Item<'a>> {
+fn items<'a>(
+    candidates: &[Candidate<'a>],
+    memories: &BTreeMap<CardId, Memory>,
+    today: Day,
+) -> Vec<Item<'a>> {
     let mut met = BTreeSet::new();
     let once = candidates.iter().filter(|card| met.insert(card.card));
-    once.map(|card| Item {
-        id: card.card,
-        siblings: card.siblings,
-        heading: card.heading,
-        memory: memories.get(&card.card).copied(),
-        round: 0,
+    once.map(|card| {
+        let memory = memories.get(&card.card).copied();
+        let recall = memory.map_or(f32::INFINITY, |memory| retrievability(&memory, today));
+        Item {
+            id: card.card,
+            siblings: card.siblings,
+            heading: card.heading,
+            memory,
+            recall,
+            round: 0,
+        }
     })
     .collect()
 }
@@ -132,11 +143,7 @@ impl Plan<'_> {
             .into_iter()
             .filter(|item| self.limits.cram || due(item))
             .partition(|item| due(item) && self.was_today(item));
-        let recall = |item: &Item<'_>| match &item.memory {
-            Some(memory) => retrievability(memory, self.today),
-            None => f32::INFINITY,
-        };
-        waiting.sort_by(|a, b| recall(a).total_cmp(&recall(b)));
+        waiting.sort_by(|a, b| a.recall.total_cmp(&b.recall));
         for item in &mut waiting {
             let before = asked.entry(family(item)).or_default();
             item.round = *before;
@@ -171,11 +178,8 @@ impl Plan<'_> {
 }
 
 /// Reviews that are sorted by their probability of recall, shuffled inside each band.
-fn mixed<'a>(reviews: &[Item<'a>], today: Day, mix: &mut ChaCha8Rng) -> Vec<Item<'a>> {
-    let band = |item: &Item<'_>| {
-        let recall = item.memory.map(|memory| retrievability(&memory, today));
-        recall.map(|recall| (recall * BANDS).floor().to_bits())
-    };
+fn mixed<'a>(reviews: &[Item<'a>], mix: &mut ChaCha8Rng) -> Vec<Item<'a>> {
+    let band = |item: &Item<'_>| (item.recall * BANDS).floor().to_bits();
     let mut out: Vec<Item<'a>> = Vec::with_capacity(reviews.len());
     for band in reviews.chunk_by(|a, b| band(a) == band(b)) {
         let mut band = band.to_vec();

@@ -54,7 +54,7 @@ pub struct Session {
     began: Moment,
     core: Core,
     history: Vec<Core>,
-    /// Answers that were rated, in order; those behind [`Core::answered`] were taken back.
+    /// Answers that were rated and stand, in order.
     answers: Vec<Answer>,
     /// Numbers of the records that were not retracted.
     standing: Vec<usize>,
@@ -126,24 +126,9 @@ impl Session {
         }
     }
 
-    /// Whether there is a step to take back.
-    pub fn can_undo(&self) -> bool {
-        !self.history.is_empty()
-    }
-
     /// What came of it, so far.
     pub fn summary(&self) -> Summary {
-        summary::summarize(
-            self.standing_answers(),
-            &self.tasks,
-            self.core.skipped,
-            self.undone,
-        )
-    }
-
-    fn standing_answers(&self) -> &[Answer] {
-        let standing = self.core.answered.min(self.answers.len());
-        &self.answers[..standing]
+        summary::summarize(&self.answers, &self.tasks, self.core.skipped, self.undone)
     }
 
     /// Makes a step. The effects are in the order in which they have to be done.
@@ -178,6 +163,7 @@ impl Session {
         };
         let asked = matches!(core.state, State::Asking);
         self.core = core;
+        self.answers.truncate(self.core.answered);
         if let Some(turn) = self.core.turn.as_mut().filter(|_| asked) {
             // The time that passed since is not time spent on the question.
             turn.asked_at = now;
@@ -363,7 +349,6 @@ impl Session {
         if rating == Rating::Again {
             self.core.queue.repeat(turn.task, OTHERS_BEFORE_REPEAT);
         }
-        self.answers.truncate(self.core.answered);
         self.answers.push(answer);
         self.core.answered = self.answers.len();
         self.next(now);
@@ -430,10 +415,7 @@ impl Session {
             return;
         };
         let task = &self.tasks[at];
-        let here = self
-            .standing_answers()
-            .iter()
-            .filter(|answer| answer.task == at);
+        let here = self.answers.iter().filter(|answer| answer.task == at);
         let reviews = task
             .reviews
             .saturating_add(u32::try_from(here.count()).unwrap_or(u32::MAX));

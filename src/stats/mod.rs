@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::day::Day;
 use crate::deck::CardId;
 use crate::review::{Log, Rating, Review};
-use crate::schedule::{Memory, replay_with, retrievability};
+use crate::schedule::{Memory, retrievability};
 
 /// A card, as far as statistics care.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -68,9 +68,13 @@ pub struct TopicSummary {
 /// An answer never counts for more: the learner was away.
 const LONGEST_MS: u32 = 120_000;
 
-/// Sums up a log for cards.
-pub fn summarize(log: &Log, subjects: &[Subject], retention: f32, today: Day) -> Summary {
-    let (memories, recalls) = replay_with(log, retention);
+/// Sums up a log for cards. `memories` and `recalls` are what its replay gave.
+pub fn summarize(
+    log: &Log,
+    (memories, recalls): (&BTreeMap<CardId, Memory>, &[(f32, bool)]),
+    subjects: &[Subject],
+    today: Day,
+) -> Summary {
     let of = |subject: &Subject| memories.get(&subject.card);
     let count = |test: &dyn Fn(&Memory) -> bool| {
         subjects
@@ -109,8 +113,8 @@ pub fn summarize(log: &Log, subjects: &[Subject], retention: f32, today: Day) ->
             .map(|ahead| today.plus(ahead))
             .map(|day| (day, count(&|memory| memory.due == day)))
             .collect(),
-        retention: measured(&recalls),
-        topics: topics(subjects, &memories, today),
+        retention: measured(recalls),
+        topics: topics(subjects, memories, today),
         hardest: hardest(&reviews, subjects),
     }
 }
@@ -217,6 +221,7 @@ mod tests {
     use super::*;
     use crate::day::Moment;
     use crate::review::{Event, Form, Record};
+    use crate::schedule::replay;
 
     const DAY: i64 = 86_400_000;
 
@@ -246,6 +251,11 @@ mod tests {
         Log::fold(answers.iter().enumerate().map(record).collect()).0
     }
 
+    fn summarized(log: &Log, subjects: &[Subject]) -> Summary {
+        let (memories, recalls) = replay(log, 0.9);
+        summarize(log, (&memories, &recalls), subjects, Day(102))
+    }
+
     fn subject(card: &str, topic: &str) -> Subject {
         Subject {
             card: CardId::of(&[card]),
@@ -269,7 +279,7 @@ mod tests {
             subject("b", "two"),
             subject("c", "two"),
         ];
-        let summary = summarize(&log, &subjects, 0.9, Day(102));
+        let summary = summarized(&log, &subjects);
         assert_eq!(
             (summary.cards, summary.new, summary.known, summary.learning),
             (3, 1, 2, 0)
@@ -293,6 +303,6 @@ mod tests {
             ["two", "one"]
         );
         assert_eq!(summary.hardest, [(subject("b", "two"), 2)]);
-        assert_eq!(summarize(&Log::default(), &[], 0.9, Day(102)).streak, 0);
+        assert_eq!(summarized(&Log::default(), &[]).streak, 0);
     }
 }

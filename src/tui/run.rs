@@ -17,9 +17,8 @@ use ratatui::backend::CrosstermBackend;
 use super::update::{paste, update};
 use super::view::view;
 use super::{Model, Task, Theme, keys};
-use crate::plain::in_days;
-use crate::review::Event as Written;
-use crate::session::{Effect, Session, Shell, State};
+use crate::plain::next_due;
+use crate::session::{Session, Shell, State};
 
 /// How the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,23 +79,14 @@ fn perform(
     match task {
         Task::Perform(effect) => {
             shell.perform(effect)?;
-            if let Effect::Record {
-                event: Written::Review(review),
-                ..
-            } = effect
-                && let Some(due) = shell.due_after(review).filter(|_| !review.cram)
-            {
-                model.message = format!(
-                    "{}; next {}",
-                    review.rating.name(),
-                    in_days(due.since(review.at.day()))
-                );
+            if let Some(said) = next_due(effect, shell) {
+                model.message = said;
             }
         }
         Task::Edit => {
-            if let Some(task) = model.session.task().cloned() {
+            if let Some(task) = model.session.task() {
                 screen.leave()?;
-                let said = shell.edit(&task);
+                let said = shell.edit(task);
                 screen.enter()?;
                 model.message = said.unwrap_or_else(|error| format!("{error:#}"));
             }

@@ -238,10 +238,16 @@ fn body(model: &Model<'_>) -> Body {
     body.add(Role::Prompt, &one_line(&task.question.prompt));
     body.gap();
     match (model.session.state(), &turn.ask) {
-        (State::Asking, Ask::Options(order)) => options(model, task, order, &mut body),
+        (State::Asking, Ask::Options(order)) => {
+            let choices = order.iter().map(|at| &task.question.choices[*at]);
+            listed(model, choices, &mut body);
+        }
         (State::Asking, Ask::Typed) => expected(task, model, &mut body),
         (State::Asking, Ask::Reveal(_)) => body.add(Role::Faint, "say it to yourself, then look"),
-        (State::Shown, Ask::Reveal(parts)) => ticks(model, parts, &mut body),
+        (State::Shown, Ask::Reveal(parts)) => {
+            body.add(Role::Faint, "tick what you knew");
+            listed(model, parts.iter(), &mut body);
+        }
         (State::Answered { verdict, suggested }, _) => answered(
             task,
             turn.given.as_deref(),
@@ -279,8 +285,9 @@ fn summary(model: &Model<'_>, body: &mut Body) {
     }
 }
 
-fn options(model: &Model<'_>, task: &Task, order: &[usize], body: &mut Body) {
-    for (at, choice) in order.iter().enumerate() {
+/// Options or parts under their numbers; those of which several may be ticked have boxes.
+fn listed<'a>(model: &Model<'_>, texts: impl Iterator<Item = &'a String>, body: &mut Body) {
+    for (at, text) in texts.enumerate() {
         let role = if at == model.cursor {
             Role::Cursor
         } else {
@@ -292,7 +299,7 @@ fn options(model: &Model<'_>, task: &Task, order: &[usize], body: &mut Body) {
             (false, _) => "",
         };
         let lead = format!("{mark}{} ", at + 1);
-        body.item(role, &lead, &one_line(&task.question.choices[*choice]));
+        body.item(role, &lead, &one_line(text));
     }
 }
 
@@ -317,23 +324,6 @@ fn expected(task: &Task, model: &Model<'_>, body: &mut Body) {
         Role::Faint,
         &format!("{typed} of {}, apart by commas{order}", question.required()),
     );
-}
-
-fn ticks(model: &Model<'_>, parts: &[String], body: &mut Body) {
-    body.add(Role::Faint, "tick what you knew");
-    for (at, part) in parts.iter().enumerate() {
-        let role = if at == model.cursor {
-            Role::Cursor
-        } else {
-            Role::Text
-        };
-        let mark = if model.ticked.get(at) == Some(&true) {
-            "[x]"
-        } else {
-            "[ ]"
-        };
-        body.item(role, &format!("{mark} {} ", at + 1), &one_line(part));
-    }
 }
 
 fn answered(

@@ -34,7 +34,7 @@ fn remembered(answers: &[(&str, i32, Rating)]) -> BTreeMap<CardId, Memory> {
             event: Event::Review(review),
         }
     };
-    replay(&Log::fold((1..).zip(answers).map(record).collect()).0, 0.9)
+    replay(&Log::fold((1..).zip(answers).map(record).collect()).0, 0.9).0
 }
 
 fn limits() -> Limits {
@@ -280,6 +280,7 @@ proptest! {
                 siblings: "",
                 heading,
                 memory: None,
+                recall: f32::INFINITY,
                 round: 0,
             })
             .collect();
