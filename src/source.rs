@@ -110,7 +110,7 @@ impl Source {
 
     /// Line and column of a byte offset; an offset past the end counts as the end.
     pub fn place(&self, offset: usize) -> Place {
-        let offset = floor_char(&self.text, offset);
+        let offset = self.text.floor_char_boundary(offset);
         let line = self.line_starts.partition_point(|&start| start <= offset);
         let start = self.line_starts[line - 1];
         Place {
@@ -148,18 +148,10 @@ impl Source {
 
     /// The text of a span.
     pub fn slice(&self, span: Span) -> &str {
-        let start = floor_char(&self.text, span.start);
-        let end = floor_char(&self.text, span.end).max(start);
+        let start = self.text.floor_char_boundary(span.start);
+        let end = self.text.floor_char_boundary(span.end).max(start);
         &self.text[start..end]
     }
-}
-
-fn floor_char(text: &str, offset: usize) -> usize {
-    let mut offset = offset.min(text.len());
-    while !text.is_char_boundary(offset) {
-        offset -= 1;
-    }
-    offset
 }
 
 fn decode_utf16(bytes: &[u8]) -> Option<String> {

@@ -35,7 +35,7 @@ pub fn export(parts: &[Part<'_>], earlier: &Earlier, now: Moment) -> Package {
     for part in parts {
         // Most cards stand where the one before them stands.
         let mut place = Place::default();
-        for card in part.deck.cards.iter().filter(|card| !card.retired) {
+        for card in part.deck.asked() {
             if place.deck == 0 || place.under != card.draft.under {
                 place = Place::new(part, &card.draft.under, &mut decks);
             }

@@ -22,11 +22,12 @@ pub(super) fn remove_allowed(workspace: &Workspace, found: &mut Vec<Diagnostic>)
             .map(|directive| (lines_of(directive, source), names(directive)))
             .collect();
         found.retain(|diagnostic| {
-            let line = source.place(diagnostic.span.start).line;
-            diagnostic.span.source != note.source
-                || !allowed
+            diagnostic.span.source != note.source || {
+                let line = source.place(diagnostic.span.start).line;
+                !allowed
                     .iter()
                     .any(|(lines, names)| lines.contains(&line) && names.contains(&diagnostic.rule))
+            }
         });
     }
 }

@@ -8,8 +8,7 @@ use super::{Context, Exit, Failure};
 use crate::cli::BuildArgs;
 use crate::deck::{Deck, format};
 use crate::printable::one_line;
-use crate::report::changes;
-use crate::report::paint::Paint;
+use crate::report::{changes, counted};
 use crate::store::files;
 use crate::workspace::{Build, build};
 
@@ -32,7 +31,7 @@ pub fn run(args: &BuildArgs, context: &Context, out: &mut dyn Write) -> Result<E
         } else {
             changes::FEW
         };
-        let paint = if context.color { Paint::On } else { Paint::Off };
+        let paint = context.paint();
         let report = changes::human(&decks, &built.changes, limit, paint);
         out.write_all(report.as_bytes())?;
         outcome(args, &collection, &stale, out)?;
@@ -106,11 +105,10 @@ fn outcome(
     stale: &[(String, Option<String>)],
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let count = match stale.len() {
-        0 => return Ok(()),
-        1 => "1 deck".to_owned(),
-        more => format!("{more} decks"),
-    };
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let count = counted(stale.len(), "deck");
     if args.check {
         for (note, _) in stale {
             writeln!(out, "stale: the deck of {}", one_line(note))?;

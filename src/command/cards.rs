@@ -11,7 +11,6 @@ use crate::printable::one_line;
 use crate::question::Draft;
 use crate::report;
 use crate::report::listing::{Detail, Listing};
-use crate::report::paint::Paint;
 use crate::workspace::{Build, build};
 
 /// Runs the command.
@@ -31,18 +30,14 @@ pub fn run(args: &CardsArgs, context: &Context, out: &mut dyn Write) -> Result<E
         at: at.map(|spot| (collection.note_of(&spot.file), spot.line)),
     };
     let built = build(&collection.workspace);
+    let learner = collection.learner();
     if args.json {
-        return json(args, &built, &collection.learner, &wanted, out);
+        return json(args, &built, &learner, &wanted, out);
     }
     let detail = if args.why { Detail::Why } else { Detail::Plain };
-    let paint = if context.color { Paint::On } else { Paint::Off };
-    let (listing, shown, hidden) = list(
-        args,
-        &built,
-        &collection.learner,
-        &wanted,
-        Listing::new(detail, paint),
-    );
+    let paint = context.paint();
+    let (listing, shown, hidden) =
+        list(args, &built, &learner, &wanted, Listing::new(detail, paint));
     out.write_all(listing.finish().as_bytes())?;
     if !context.quiet {
         writeln!(out, "{}", total(&collection, shown, hidden))?;
@@ -60,10 +55,7 @@ struct Wanted {
 
 impl Wanted {
     fn fits(&self, note: &str, draft: &Draft) -> bool {
-        let about = |topic: &String| {
-            let mut headings = draft.under.iter();
-            headings.any(|heading| heading.to_lowercase().contains(topic))
-        };
+        let about = |topic: &String| draft.stands_under(topic);
         let here = |(path, line): &(String, usize)| {
             path == note && (draft.lines.0..=draft.lines.1).contains(line)
         };
@@ -138,8 +130,7 @@ fn total(collection: &Collection, shown: usize, hidden: usize) -> String {
             "no cards in {}",
             one_line(&collection.root.display().to_string())
         ),
-        1 => "\n1 card".to_owned(),
-        more => format!("\n{more} cards"),
+        some => format!("\n{}", report::counted(some, "card")),
     };
     match hidden {
         0 => cards,

@@ -32,7 +32,8 @@ pub fn run(args: &CheckArgs, context: &Context, out: &mut dyn Write) -> Result<E
         ));
     }
     // Only this rule wants to know what the notes give; the others need no questions to be written.
-    let build = if selection.rules.contains(&"stale-deck") {
+    let keeps = !input.workspace.decks.is_empty();
+    let build = if keeps && selection.rules.contains(&"stale-deck") {
         workspace::build(&input.workspace)
     } else {
         Build::default()

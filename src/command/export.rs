@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::collection::{self, Collection};
 use super::{Context, Exit, Failure};
 use crate::cli::{ExportArgs, ExportFormat};
+use crate::deck::Deck;
 use crate::printable::one_line;
 use crate::report;
 use crate::store::files::{self, Place};
@@ -40,12 +41,6 @@ pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<
 }
 
 impl Job<'_> {
-    /// Number of the cards that are exported.
-    pub(super) fn count(&self) -> usize {
-        let cards = self.built.decks.iter().flat_map(|deck| &deck.cards);
-        cards.filter(|card| !card.retired).count()
-    }
-
     /// Whether the path is that of a file that the cards come from.
     fn is_source(&self, path: &Path) -> Result<bool, Failure> {
         let Place::File(real) = files::place(path)? else {
@@ -81,7 +76,7 @@ impl Job<'_> {
         let path = self.target(file)?;
         files::write_if_changed(&path, bytes)?;
         if !self.context.quiet {
-            let count = self.count();
+            let count = self.built.decks.iter().flat_map(Deck::asked).count();
             writeln!(
                 out,
                 "wrote {count} cards to {}",
@@ -95,12 +90,13 @@ impl Job<'_> {
 /// One object a line, as `cards --json` prints them.
 fn json(job: &Job) -> String {
     let mut out = String::new();
+    let learner = job.collection.learner();
     for deck in &job.built.decks {
-        for card in deck.cards.iter().filter(|card| !card.retired) {
+        for card in deck.asked() {
             out.push_str(&report::cards::card(
                 &deck.note,
                 card,
-                job.collection.learner.standing(card),
+                learner.standing(card),
             ));
             out.push('\n');
         }

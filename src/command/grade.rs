@@ -9,7 +9,6 @@ use crate::cli::GradeArgs;
 use crate::deck::{Card, Deck};
 use crate::grade::{Given, Outcome, Verdict, grade};
 use crate::printable::one_line;
-use crate::report::paint::Paint;
 use crate::workspace::build;
 
 /// Runs the command.
@@ -17,14 +16,14 @@ pub fn run(args: &GradeArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
     let card = find(&built.decks, &args.id)?;
-    let question = collection.learner.question(card);
+    let question = collection.learner().question(card);
     let given = Given::Text(args.answer.clone());
     let verdict = grade(&question, &card.draft.confusable, &given);
     if args.json {
         writeln!(out, "{}", json(&verdict))?;
         return Ok(Exit::Clean);
     }
-    let paint = if context.color { Paint::On } else { Paint::Off };
+    let paint = context.paint();
     writeln!(out, "{}", one_line(&question.prompt))?;
     let name = verdict.outcome.name();
     let painted = match verdict.outcome {

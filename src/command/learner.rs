@@ -15,34 +15,33 @@ use crate::store::log::{self, Reading};
 /// The learner, as the log tells.
 #[derive(Debug, Default)]
 pub struct Learner {
-    pub log: Log,
     pub memories: BTreeMap<CardId, Memory>,
     /// Predictions that were put to the test, as [`schedule::replay`] gives them.
     pub recalls: Vec<(f32, bool)>,
     /// Cards that the learner does not want to see.
-    pub hidden: BTreeSet<CardId>,
+    hidden: BTreeSet<CardId>,
     accepted: BTreeMap<CardId, Vec<(usize, String)>>,
 }
 
 impl Learner {
-    /// Reads the log. Damaged records are left out and reported to standard error.
-    pub fn read(context: &Context, retention: f32) -> Result<Learner, Failure> {
-        let reading = log::read(&context.data_dir).map_err(|error| {
-            Failure::from(error).hint("the log lies in the data folder; `--data-dir` names another")
-        })?;
-        report(&reading, context);
-        Ok(Learner::of(reading.log, retention))
-    }
-
-    fn of(log: Log, retention: f32) -> Learner {
-        let (memories, recalls) = schedule::replay(&log, retention);
+    /// Replays a log.
+    pub fn of(log: &Log, retention: f32) -> Learner {
+        let (memories, recalls) = schedule::replay(log, retention);
         Learner {
             memories,
             recalls,
             hidden: log.hidden(),
             accepted: log.accepted(),
-            log,
         }
+    }
+
+    /// Whether a card may be asked: it is in the notes, and nobody put it aside.
+    pub fn may_ask(&self, card: &Card) -> bool {
+        !card.retired && !self.is_suspended(card)
+    }
+
+    fn is_suspended(&self, card: &Card) -> bool {
+        card.mine.suspended || self.hidden.contains(&card.id)
     }
 
     /// How the learner stands with a card.
@@ -50,7 +49,7 @@ impl Learner {
         let memory = self.memories.get(&card.id);
         let state = match memory {
             _ if card.retired => State::Retired,
-            _ if card.mine.suspended || self.hidden.contains(&card.id) => State::Suspended,
+            _ if self.is_suspended(card) => State::Suspended,
             None => State::New,
             Some(memory) if memory.is_learning() => State::Learning,
             Some(_) => State::Review,
@@ -75,6 +74,15 @@ impl Learner {
     }
 }
 
+/// Reads the log. Damaged records are left out and reported to standard error.
+pub fn read_log(context: &Context) -> Result<Log, Failure> {
+    let reading = log::read(&context.data_dir).map_err(|error| {
+        Failure::from(error).hint("the log lies in the data folder; `--data-dir` names another")
+    })?;
+    report(&reading, context);
+    Ok(reading.log)
+}
+
 fn report(reading: &Reading, context: &Context) {
     if context.quiet {
         return;
@@ -92,6 +100,9 @@ fn report(reading: &Reading, context: &Context) {
     }
     // The clash stays in the log for good. Only a machine that still writes as that device can do
     // something about it.
+    if reading.clashes.is_empty() {
+        return;
+    }
     let own = log::own_device(&context.state_dir);
     if let Some(clash) = reading
         .clashes

@@ -12,6 +12,7 @@ use clap::Parser as _;
 use crate::cli::{Cli, ColorChoice, Command, Global};
 use crate::day::Moment;
 use crate::printable::printable;
+use crate::report::paint::Paint;
 
 pub mod build;
 pub mod cards;
@@ -100,6 +101,12 @@ pub struct Context {
     pub editor: Option<String>,
     /// Whether the program runs as a step of GitHub Actions.
     pub github: bool,
+}
+
+impl Context {
+    fn paint(&self) -> Paint {
+        if self.color { Paint::On } else { Paint::Off }
+    }
 }
 
 /// Where the time comes from.

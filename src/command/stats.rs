@@ -14,11 +14,11 @@ pub fn run(args: &StatsArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
     let today = context.now.get().day();
-    let learner = &collection.learner;
+    let learner = collection.learner();
     let summary = summarize(
-        &learner.log,
+        &collection.log,
         (&learner.memories, &learner.recalls),
-        &subjects(&built, learner),
+        &subjects(&built, &learner),
         today,
     );
     if args.json {
@@ -33,12 +33,7 @@ pub fn run(args: &StatsArgs, context: &Context, out: &mut dyn Write) -> Result<E
 fn subjects(built: &Build, learner: &Learner) -> Vec<Subject> {
     let mut subjects = Vec::new();
     for deck in &built.decks {
-        for card in deck
-            .cards
-            .iter()
-            .filter(|card| !card.retired && !card.mine.suspended)
-            .filter(|card| !learner.hidden.contains(&card.id))
-        {
+        for card in deck.cards.iter().filter(|card| learner.may_ask(card)) {
             subjects.push(Subject {
                 card: card.id,
                 prompt: card.question().prompt,

@@ -14,6 +14,7 @@ use super::learner::Learner;
 use super::{Context, Exit, Failure, INTERRUPTED};
 use crate::cli::{AnswerHabit, StudyArgs};
 use crate::day::{Day, Moment};
+use crate::deck::reconcile::Seen;
 use crate::deck::{Card, CardId};
 use crate::plain;
 use crate::printable::one_line;
@@ -24,7 +25,7 @@ use crate::session::{Effect, Habit, Session, Settings, Shell, Task};
 use crate::source::Source;
 use crate::store::log::Writer;
 use crate::tui;
-use crate::workspace::{Build, build};
+use crate::workspace::{Build, Workspace, build};
 
 /// Most lines of a note that are shown with an answer.
 const EXCERPT: usize = 6;
@@ -37,7 +38,8 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     }
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
-    let cards = cards(args, &built, &collection.learner);
+    let learner = collection.learner();
+    let cards = cards(args, &built, &learner);
     if cards.is_empty() {
         return Err(no_cards(args, &built));
     }
@@ -49,22 +51,26 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let limits = limits(args, &collection);
     let picked = queue::pick(
         &candidates(&cards),
-        &collection.learner.memories,
+        &learner.memories,
         limits,
         today,
         context.seed,
     );
     if picked.is_empty() {
-        return nothing_due(&cards, &collection.learner, today, out);
+        return nothing_due(&cards, &learner, today, out);
     }
-    let tasks = tasks(&picked, &cards, &collection);
+    let cards: BTreeMap<CardId, Asked<'_>> = cards
+        .into_iter()
+        .map(|asked| (asked.card.id, asked))
+        .collect();
+    let tasks = tasks(&picked, &cards, &collection.workspace, &learner);
     let settings = Settings {
         habit: args.answer.map_or(collection.config.answer, habit),
         limit: args.limit,
         minutes: args.minutes,
         cram: args.cram,
     };
-    let mut desk = Desk::new(writer, context, &collection, &cards);
+    let mut desk = Desk::new(writer, context, &collection, (cards, learner.memories));
     let mut session = Session::new(tasks, settings, context.now.get());
     if args.plain {
         end_on_signals()?;
@@ -119,16 +125,9 @@ struct Asked<'a> {
 /// The cards that may be asked, in the order of the notes.
 fn cards<'a>(args: &StudyArgs, built: &'a Build, learner: &Learner) -> Vec<Asked<'a>> {
     let topic = args.topic.as_deref().map(str::to_lowercase);
-    let about = |card: &Card| {
-        topic.as_ref().is_none_or(|topic| {
-            card.draft
-                .under
-                .iter()
-                .any(|heading| heading.to_lowercase().contains(topic))
-        })
-    };
     let wanted = |card: &&Card| {
-        !card.retired && !card.mine.suspended && !learner.hidden.contains(&card.id) && about(card)
+        let about = |topic: &String| card.draft.stands_under(topic);
+        learner.may_ask(card) && topic.as_ref().is_none_or(about)
     };
     built
         .decks
@@ -143,10 +142,7 @@ fn cards<'a>(args: &StudyArgs, built: &'a Build, learner: &Learner) -> Vec<Asked
 }
 
 fn no_cards(args: &StudyArgs, built: &Build) -> Failure {
-    let any = built
-        .decks
-        .iter()
-        .any(|deck| deck.cards.iter().any(|card| !card.retired));
+    let any = built.decks.iter().any(|deck| deck.asked().next().is_some());
     match (&args.topic, any) {
         (Some(topic), true) => Failure::new(format!("no card stands under a heading with `{topic}`"))
             .hint("`recito cards` lists the headings"),
@@ -202,23 +198,25 @@ fn nothing_due(
     Ok(Exit::Clean)
 }
 
-fn tasks(picked: &[CardId], cards: &[Asked<'_>], collection: &Collection) -> Vec<Task> {
-    let by_id: BTreeMap<CardId, &Asked<'_>> =
-        cards.iter().map(|asked| (asked.card.id, asked)).collect();
-    let sources: BTreeMap<&str, &Source> = collection
-        .workspace
+fn tasks(
+    picked: &[CardId],
+    cards: &BTreeMap<CardId, Asked<'_>>,
+    workspace: &Workspace,
+    learner: &Learner,
+) -> Vec<Task> {
+    let sources: BTreeMap<&str, &Source> = workspace
         .sources
         .iter()
         .map(|source| (source.path.as_str(), source))
         .collect();
     picked
         .iter()
-        .filter_map(|id| by_id.get(id))
+        .filter_map(|id| cards.get(id))
         .map(|asked| {
             let (draft, source) = (&asked.card.draft, sources.get(asked.note));
             Task {
                 card: asked.card.id,
-                question: collection.learner.question(asked.card),
+                question: learner.question(asked.card),
                 confusable: draft.confusable.clone(),
                 note: asked.note.to_string(),
                 lines: draft.lines,
@@ -227,8 +225,7 @@ fn tasks(picked: &[CardId], cards: &[Asked<'_>], collection: &Collection) -> Vec
                     .map(|source| excerpt(source, draft.lines))
                     .unwrap_or_default(),
                 hint: asked.card.mine.hint.clone(),
-                reviews: collection
-                    .learner
+                reviews: learner
                     .memories
                     .get(&asked.card.id)
                     .map_or(0, |memory| memory.reps),
@@ -275,8 +272,8 @@ struct Desk<'a> {
     /// Records of this session, by number, with the memory that an answer replaced.
     records: BTreeMap<usize, (Record, Option<Replaced>)>,
     /// Cards whose content the log knows, and that of the others.
-    seen: BTreeSet<(CardId, String, Vec<String>, String)>,
-    cards: BTreeMap<CardId, Event>,
+    seen: BTreeSet<Seen>,
+    cards: BTreeMap<CardId, Asked<'a>>,
 }
 
 impl<'a> Desk<'a> {
@@ -284,58 +281,46 @@ impl<'a> Desk<'a> {
         writer: Writer,
         context: &'a Context,
         collection: &Collection,
-        cards: &[Asked<'_>],
+        (cards, memories): (BTreeMap<CardId, Asked<'a>>, BTreeMap<CardId, Memory>),
     ) -> Desk<'a> {
-        let seen = collection
-            .workspace
-            .seen
-            .iter()
-            .map(|seen| {
-                (
-                    seen.card,
-                    seen.note.clone(),
-                    seen.under.clone(),
-                    seen.fact.clone(),
-                )
-            })
-            .collect();
-        let event = |asked: &Asked<'_>| Event::Seen {
-            card: asked.card.id,
-            note: asked.note.to_string(),
-            under: asked.card.draft.under.clone(),
-            fact: asked.card.draft.fact.clone(),
-        };
         Desk {
             writer,
             context,
             root: collection.root.clone(),
             retention: collection.config.retention,
-            memories: collection.learner.memories.clone(),
+            memories,
             records: BTreeMap::new(),
-            seen,
-            cards: cards
-                .iter()
-                .map(|asked| (asked.card.id, event(asked)))
-                .collect(),
+            seen: collection.workspace.seen.iter().cloned().collect(),
+            cards,
         }
     }
 
     /// Records what a card asks, the first time it is answered, so that its history can be found again
     /// after the note was edited.
     fn remember(&mut self, card: CardId) -> anyhow::Result<()> {
-        let Some(
-            event @ Event::Seen {
-                note, under, fact, ..
-            },
-        ) = self.cards.get(&card)
-        else {
+        let Some(Asked { note, card }) = self.cards.get(&card) else {
             return Ok(());
         };
-        if self
-            .seen
-            .insert((card, note.clone(), under.clone(), fact.clone()))
-        {
-            self.writer.append(event.clone(), self.context.now.get())?;
+        let seen = Seen {
+            card: card.id,
+            note: (*note).to_string(),
+            under: card.draft.under.clone(),
+            fact: card.draft.fact.clone(),
+        };
+        if self.seen.insert(seen.clone()) {
+            let Seen {
+                card,
+                note,
+                under,
+                fact,
+            } = seen;
+            let event = Event::Seen {
+                card,
+                note,
+                under,
+                fact,
+            };
+            self.writer.append(event, self.context.now.get())?;
         }
         Ok(())
     }

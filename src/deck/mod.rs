@@ -66,6 +66,13 @@ pub struct Deck {
     pub cards: Vec<Card>,
 }
 
+impl Deck {
+    /// The cards whose facts are in the note.
+    pub fn asked(&self) -> impl Iterator<Item = &Card> {
+        self.cards.iter().filter(|card| !card.retired)
+    }
+}
+
 /// What a build did to a card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
@@ -74,4 +81,17 @@ pub enum Change {
     Moved(CardId),
     Retired(CardId),
     Revived(CardId),
+}
+
+impl Change {
+    /// The card it happened to.
+    pub fn card(self) -> CardId {
+        match self {
+            Change::Added(id)
+            | Change::Edited(id)
+            | Change::Moved(id)
+            | Change::Retired(id)
+            | Change::Revived(id) => id,
+        }
+    }
 }

@@ -61,6 +61,14 @@ pub struct Draft {
     pub score: f32,
 }
 
+impl Draft {
+    /// Whether it stands under a heading with this text, which has to be in lower case.
+    pub fn stands_under(&self, text: &str) -> bool {
+        let mut headings = self.under.iter();
+        headings.any(|heading| heading.to_lowercase().contains(text))
+    }
+}
+
 /// Writes the questions of a note.
 pub fn write(note: &Note, source: &Source) -> Generated {
     let (facts, document) = fact::extract(note);

@@ -12,36 +12,21 @@ use crate::printable::one_line;
 
 /// The object of `build --json`, version 1. `cards` counts those that are asked.
 pub fn json(decks: &[&Deck], changes: &[Change]) -> String {
-    let ids = |wanted: fn(&Change) -> Option<CardId>| -> Vec<String> {
-        changes
-            .iter()
-            .filter_map(wanted)
-            .map(|id| id.to_string())
+    let ids = |wanted: Kind| -> Vec<String> {
+        let found = changes.iter().map(|change| kind(*change));
+        found
+            .filter(|(kind, _)| *kind == wanted)
+            .map(|(_, id)| id.to_string())
             .collect()
     };
     let object = Object {
         version: 1,
         cards: count(decks),
-        added: ids(|change| match change {
-            Change::Added(id) => Some(*id),
-            _ => None,
-        }),
-        edited: ids(|change| match change {
-            Change::Edited(id) => Some(*id),
-            _ => None,
-        }),
-        moved: ids(|change| match change {
-            Change::Moved(id) => Some(*id),
-            _ => None,
-        }),
-        retired: ids(|change| match change {
-            Change::Retired(id) => Some(*id),
-            _ => None,
-        }),
-        revived: ids(|change| match change {
-            Change::Revived(id) => Some(*id),
-            _ => None,
-        }),
+        added: ids(Kind::Added),
+        edited: ids(Kind::Edited),
+        moved: ids(Kind::Moved),
+        retired: ids(Kind::Retired),
+        revived: ids(Kind::Revived),
         uncertain: Vec::new(),
     };
     // Strings, numbers and lists always have a form in JSON.
@@ -62,11 +47,7 @@ struct Object {
 }
 
 fn count(decks: &[&Deck]) -> usize {
-    decks
-        .iter()
-        .flat_map(|deck| &deck.cards)
-        .filter(|card| !card.retired)
-        .count()
+    decks.iter().flat_map(|deck| deck.asked()).count()
 }
 
 /// How many cards of one kind of change are listed by name for a note.
@@ -112,7 +93,7 @@ pub fn human(decks: &[&Deck], changes: &[Change], limit: usize, paint: Paint) ->
 }
 
 /// A kind of change, as an index of [`KINDS`].
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Added,
     Edited,
@@ -131,13 +112,14 @@ const KINDS: [(&str, &str); 5] = [
 ];
 
 fn kind(change: Change) -> (Kind, CardId) {
-    match change {
-        Change::Added(id) => (Kind::Added, id),
-        Change::Edited(id) => (Kind::Edited, id),
-        Change::Moved(id) => (Kind::Moved, id),
-        Change::Revived(id) => (Kind::Revived, id),
-        Change::Retired(id) => (Kind::Retired, id),
-    }
+    let kind = match change {
+        Change::Added(_) => Kind::Added,
+        Change::Edited(_) => Kind::Edited,
+        Change::Moved(_) => Kind::Moved,
+        Change::Revived(_) => Kind::Revived,
+        Change::Retired(_) => Kind::Retired,
+    };
+    (kind, change.card())
 }
 
 fn note(

@@ -13,7 +13,7 @@ pub fn table(decks: &[Deck]) -> Result<Vec<u8>, csv::Error> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEAD)?;
     for deck in decks {
-        for card in deck.cards.iter().filter(|card| !card.retired) {
+        for card in deck.asked() {
             let question = card.question();
             let cells = [
                 card.id.to_string(),

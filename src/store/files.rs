@@ -141,7 +141,7 @@ pub fn read_if_there(path: &Path, limit: u64) -> anyhow::Result<Option<Content>>
 }
 
 /// Whether an error only says that there is no such file.
-fn is_absence(error: &io::Error) -> bool {
+pub(super) fn is_absence(error: &io::Error) -> bool {
     matches!(
         error.kind(),
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory

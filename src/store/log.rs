@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use ignore::WalkBuilder;
 
+use super::files::is_absence;
 use crate::day::Moment;
 use crate::review::format::{BadLine, read_line, write_line};
 use crate::review::{Clash, Event, Log, Record};
@@ -156,13 +157,6 @@ fn device_of(log: &Path, file: &Path) -> Option<String> {
 
 fn is_id(text: &str) -> bool {
     text.len() == ID_LENGTH && text.bytes().all(|byte| DIGITS.contains(&byte))
-}
-
-fn is_absence(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
 }
 
 /// Appends records of this device.

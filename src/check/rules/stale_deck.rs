@@ -25,7 +25,7 @@ fn stale_deck(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         .build
         .changes
         .iter()
-        .map(|change| (id_of(*change), *change))
+        .map(|change| (change.card(), *change))
         .collect();
     for built in &context.build.decks {
         let on_disk = workspace
@@ -117,14 +117,4 @@ fn counts(built: &Deck, fate: &BTreeMap<CardId, Change>) -> String {
         return String::new();
     }
     format!(": cards {}", parts.join(", "))
-}
-
-fn id_of(change: Change) -> CardId {
-    match change {
-        Change::Added(id)
-        | Change::Edited(id)
-        | Change::Moved(id)
-        | Change::Retired(id)
-        | Change::Revived(id) => id,
-    }
 }

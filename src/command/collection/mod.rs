@@ -10,12 +10,13 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::learner::Learner;
+use super::learner::{self, Learner};
 use super::{Context, Failure};
 use crate::config::{self, Config};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note;
 use crate::printable::printable;
+use crate::review::Log;
 use crate::source::{Source, SourceId, Span};
 use crate::store::files::{self, Content, Place};
 use crate::workspace::{Workspace, seen};
@@ -30,13 +31,18 @@ pub struct Collection {
     /// Folder of the decks; may not exist.
     pub decks_dir: PathBuf,
     pub workspace: Workspace,
-    pub learner: Learner,
+    pub log: Log,
 }
 
 impl Collection {
     /// The file of the deck of a note: `decks/notes/a.md.toml` for `notes/a.md`.
     pub fn deck_file(&self, note: &str) -> PathBuf {
         self.decks_dir.join(format!("{note}.toml"))
+    }
+
+    /// What the log says of the learner. It is replayed for it, which not every command needs.
+    pub fn learner(&self) -> Learner {
+        Learner::of(&self.log, self.config.retention)
     }
 
     /// The path that a note has in the workspace; a file outside of the root keeps its own.
@@ -113,15 +119,15 @@ pub fn read(paths: &[PathBuf], context: &Context) -> Result<Collection, Failure>
     for (source, problems) in settings {
         add_source(&mut workspace, source, problems);
     }
-    let learner = Learner::read(context, config.retention)?;
-    workspace.seen = seen(&learner.log);
+    let log = learner::read_log(context)?;
+    workspace.seen = seen(&log);
     Ok(Collection {
         root: home.root,
         configured: home.configured,
         config,
         decks_dir,
         workspace,
-        learner,
+        log,
     })
 }
 
