@@ -50,7 +50,7 @@ pub fn run(args: &CheckArgs, context: &Context, out: &mut dyn Write) -> Result<E
         sources: &input.workspace.sources,
         notes: input.notes(),
     };
-    out.write_all(render(&report, args.format, context)?.as_bytes())?;
+    out.write_all(render(&report, args.format, context).as_bytes())?;
     // Hints never fail a check.
     let problems = found.iter().any(|d| d.severity > Severity::Info);
     Ok(if problems {
@@ -181,17 +181,13 @@ pub(super) fn unknown_rule(name: &str) -> Failure {
     }
 }
 
-fn render(
-    report: &Report<'_>,
-    format: Option<CheckFormat>,
-    context: &Context,
-) -> Result<String, Failure> {
+fn render(report: &Report<'_>, format: Option<CheckFormat>, context: &Context) -> String {
     let usual = if context.github {
         CheckFormat::Github
     } else {
         CheckFormat::Human
     };
-    Ok(match format.unwrap_or(usual) {
+    match format.unwrap_or(usual) {
         CheckFormat::Human => human::render(
             report,
             human::Look {
@@ -200,9 +196,9 @@ fn render(
                 width: WIDTH,
             },
         ),
-        CheckFormat::Json => json::render(report)? + "\n",
+        CheckFormat::Json => json::render(report) + "\n",
         CheckFormat::Github => github::render(report),
-    })
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::cli::GradeArgs;
 use crate::deck::{Card, Deck};
 use crate::grade::{Given, Outcome, Verdict, grade};
 use crate::printable::one_line;
+use crate::report;
 use crate::workspace::build;
 
 /// Runs the command.
@@ -102,8 +103,7 @@ fn json(verdict: &Verdict) -> String {
         confused_with: verdict.confused_with.as_deref(),
         rating: verdict.rating.name(),
     };
-    // Strings, numbers and lists always have a form in JSON.
-    serde_json::to_string(&object).unwrap_or_default()
+    report::json_text(&object)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use super::json_text;
 use crate::day::Day;
 use crate::deck::Card;
 use crate::question::Rejected;
@@ -50,7 +51,7 @@ pub fn card(note: &str, card: &Card, standing: Standing) -> String {
         due: standing.due.map(|day| day.to_string()),
         ..object(note, &card.draft, card.question())
     };
-    line(&object)
+    json_text(&object)
 }
 
 /// The same for a candidate that did not become a card: id and state are null, and `rejected` says
@@ -61,7 +62,7 @@ pub fn rejected(note: &str, candidate: &Rejected) -> String {
         rejected: Some(&candidate.reason),
         ..object(note, draft, draft.question.clone())
     };
-    line(&object)
+    json_text(&object)
 }
 
 #[derive(Serialize)]
@@ -118,12 +119,6 @@ fn object<'a>(
         rejected: None,
     }
 }
-
-fn line(object: &Object) -> String {
-    // Strings, numbers and lists always have a form in JSON.
-    serde_json::to_string(object).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

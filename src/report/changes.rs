@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::counted;
 use super::paint::Paint;
+use super::{counted, json_text};
 use crate::deck::{Card, CardId, Change, Deck};
 use crate::printable::one_line;
 
@@ -29,8 +29,7 @@ pub fn json(decks: &[&Deck], changes: &[Change]) -> String {
         revived: ids(Kind::Revived),
         uncertain: Vec::new(),
     };
-    // Strings, numbers and lists always have a form in JSON.
-    serde_json::to_string(&object).unwrap_or_default()
+    json_text(&object)
 }
 
 #[derive(Serialize)]

@@ -10,9 +10,8 @@
 
 use serde::Serialize;
 
-use super::{Report, severity_name};
+use super::{Report, json_text, severity_name};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety};
-use crate::printable::printable_json;
 use crate::source::{Source, Span};
 
 #[derive(Serialize)]
@@ -55,7 +54,7 @@ struct ItemEdit<'a> {
 }
 
 /// The report as JSON, without a line end.
-pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
+pub fn render(report: &Report<'_>) -> String {
     let whole = Whole {
         version: 1,
         diagnostics: report
@@ -64,8 +63,7 @@ pub fn render(report: &Report<'_>) -> serde_json::Result<String> {
             .map(|diagnostic| item(diagnostic, report.sources))
             .collect(),
     };
-    let json = serde_json::to_string(&whole)?;
-    Ok(printable_json(&json).into_owned())
+    json_text(&whole)
 }
 
 fn item<'a>(diagnostic: &'a Diagnostic, sources: &'a [Source]) -> Item<'a> {
@@ -150,7 +148,7 @@ mod tests {
             notes: 1,
         };
         assert_eq!(
-            render(&report).unwrap(),
+            render(&report),
             concat!(
                 r#"{"version":1,"diagnostics":["#,
                 r#"{"rule":"a-rule","severity":"warning","message":"say \"x\"","path":"notes/é.md","#,

@@ -13,7 +13,10 @@ pub mod listing;
 pub mod paint;
 pub mod stats;
 
+use serde::Serialize;
+
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::printable::printable_json;
 use crate::source::Source;
 
 /// What a check found, with the texts that it was found in.
@@ -69,6 +72,13 @@ pub fn spoken(severity: Severity) -> &'static str {
         Severity::Info => "hint",
         other => severity_name(other),
     }
+}
+
+/// A value as JSON on one line. Texts may come from notes, so nothing in it can act on a terminal.
+pub fn json_text(value: &impl Serialize) -> String {
+    // Strings, numbers and lists always have a form in JSON.
+    let json = serde_json::to_string(value).unwrap_or_default();
+    printable_json(&json).into_owned()
 }
 
 /// "1 card", "2 cards".

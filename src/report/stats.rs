@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::json_text;
 use crate::day::Day;
 use crate::printable::one_line;
 use crate::stats::Summary;
@@ -211,6 +212,5 @@ pub fn json(summary: &Summary) -> String {
             })
             .collect(),
     };
-    // Numbers and texts always have a JSON form.
-    serde_json::to_string(&object).unwrap_or_default()
+    json_text(&object)
 }

@@ -136,6 +136,9 @@ fn escapes_of_a_note_do_not_reach_the_terminal() {
         &["cards"],
         &["cards", "--why"],
         &["build", "--check"],
+        &["cards", "--json", "--all"],
+        &["stats", "--json"],
+        &["export", "json"],
     ] {
         let ran = world.run(args);
         let text = ran.out + &ran.err;
