@@ -10,7 +10,12 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// folders; without one, recito takes the collection around the current folder (the nearest parent
 /// with a `recito.toml`), else its `notes` folder, else the folder itself.
 #[derive(Debug, Parser)]
-#[command(name = "recito", version, args_conflicts_with_subcommands = true)]
+#[command(
+    name = "recito",
+    version,
+    subcommand_precedence_over_arg = true,
+    override_usage = "recito [OPTIONS] [PATH]...\n       recito [GLOBAL OPTIONS] <COMMAND>"
+)]
 pub struct Cli {
     #[command(flatten)]
     pub global: Global,
@@ -81,7 +86,7 @@ pub enum Command {
 }
 
 /// Arguments of `study`.
-#[derive(Debug, Clone, Default, Args)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct StudyArgs {
     /// Notes to study: files or folders
     #[arg(value_name = "PATH")]

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::cli::{Cli, ColorChoice, Command, Global};
+use crate::cli::{Cli, ColorChoice, Command, Global, StudyArgs};
 use crate::day::Moment;
 use crate::printable::printable;
 use crate::report::paint::Paint;
@@ -165,7 +165,7 @@ pub fn main() -> ExitCode {
 
 /// Runs the command that was asked for.
 fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
-    match cli.command.unwrap_or(Command::Study(cli.study)) {
+    match settle(cli)? {
         Command::Study(args) => study::run(&args, context, out),
         Command::Build(args) => build::run(&args, context, out),
         Command::Cards(args) => cards::run(&args, context, out),
@@ -176,6 +176,19 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Export(args) => export::run(&args, context, out),
         Command::Init(args) => init::run(&args, context, out),
         Command::Generate(args) => generate::run(&args, out),
+    }
+}
+
+/// The command of a command line. Global options may stand before it, those of `study` may not: they
+/// belong to the quiz that starts without a command.
+fn settle(cli: Cli) -> Result<Command, Failure> {
+    match cli.command {
+        Some(_) if cli.study != StudyArgs::default() => Err(Failure::new(
+            "a path or an option of `study` stands before the command",
+        )
+        .hint("put the command first; write a file named like a command as `./study`")),
+        Some(command) => Ok(command),
+        None => Ok(Command::Study(cli.study)),
     }
 }
 

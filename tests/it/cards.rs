@@ -178,3 +178,15 @@ fn a_card_is_graded_by_a_prefix_of_its_id() {
         "grading records nothing"
     );
 }
+
+#[test]
+fn global_options_stand_on_either_side_of_the_command() {
+    let world = World::collection();
+    let after = world.run(&["cards", "--seed", "7", "--json"]).ok();
+    assert_eq!(world.run(&["--seed", "7", "cards", "--json"]).ok(), after);
+    for early in [["--limit", "3", "cards"].as_slice(), &["notes", "cards"]] {
+        world
+            .run(early)
+            .fails_with(&["before the command", "hint: put the command first"]);
+    }
+}
