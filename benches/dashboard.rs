@@ -1,5 +1,6 @@
 //! What the generator makes of notes, in figures, beside the time that only reading and parsing takes:
 //! `cargo bench --bench dashboard -- FOLDER…`. Each folder is one row; without one, the sample notes.
+//! `--missed N` lists every Nth place that states a fact and has no card, with what stopped it.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -30,14 +31,21 @@ struct Row {
     rejects: BTreeMap<String, usize>,
     reading: Duration,
     making: Duration,
+    /// Facts without a card: what kind they are, what stopped them, and what they say.
+    missed: Vec<String>,
 }
 
 fn main() {
-    let folders: Vec<PathBuf> = std::env::args()
-        .skip(1)
-        .filter(|arg| !arg.starts_with("--"))
-        .map(PathBuf::from)
-        .collect();
+    let mut args = std::env::args().skip(1);
+    let mut folders: Vec<PathBuf> = Vec::new();
+    let mut every = 0;
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--missed" => every = args.next().and_then(|n| n.parse().ok()).unwrap_or(1),
+            _ if arg.starts_with("--") => {}
+            _ => folders.push(PathBuf::from(arg)),
+        }
+    }
     let folders = if folders.is_empty() {
         vec![PathBuf::from("notes")]
     } else {
@@ -59,6 +67,10 @@ fn main() {
         );
         println!("    templates {}", list(&row.templates));
         println!("    rejected  {}", list(&row.rejects));
+        if every > 0 {
+            let missed = row.missed.iter().step_by(every);
+            missed.for_each(|missed| println!("    {missed}"));
+        }
     }
 }
 
@@ -98,28 +110,44 @@ fn measure(folder: &Path) -> Row {
         for draft in generated.drafts {
             *row.templates.entry(draft.template).or_default() += 1;
         }
+        let mut stopped: BTreeMap<(usize, usize), String> = BTreeMap::new();
         for rejected in generated.rejected {
-            let gate = rejected
-                .reason
-                .split(':')
-                .next()
-                .unwrap_or_default()
-                .to_string();
-            *row.rejects.entry(gate).or_default() += 1;
+            let gate = rejected.reason.split(':').next().unwrap_or_default();
+            *row.rejects.entry(gate.to_string()).or_default() += 1;
+            let said = format!("{} {}", rejected.draft.template, rejected.reason);
+            stopped.insert(rejected.draft.lines, said);
         }
-        let places: BTreeSet<Span> = fact::extract(&note)
-            .0
-            .iter()
-            .filter(|fact| states(fact))
-            .map(|fact| fact.span)
-            .collect();
-        row.facts += places.len();
-        row.asked += places
-            .iter()
-            .filter(|span| asked.contains(&source.lines(**span)))
-            .count();
+        let mut places: BTreeSet<Span> = BTreeSet::new();
+        for fact in fact::extract(&note).0.iter().filter(|fact| states(fact)) {
+            if !places.insert(fact.span) {
+                continue;
+            }
+            let lines = source.lines(fact.span);
+            row.facts += 1;
+            if asked.contains(&lines) {
+                row.asked += 1;
+                continue;
+            }
+            let why = stopped.get(&lines).map_or("no template", String::as_str);
+            row.missed
+                .push(format!("{} | {why} | {}", kind(fact), fact.text));
+        }
     }
     row
+}
+
+/// The kind of a fact, and of a clause its shape.
+fn kind(fact: &Fact) -> String {
+    match &fact.kind {
+        FactKind::Clause { shape, .. } => format!("{shape:?}"),
+        FactKind::Acronym { .. } => "Acronym".into(),
+        FactKind::Classes(_) => "Classes".into(),
+        FactKind::Set(_) => "Set".into(),
+        FactKind::Definition(_) => "Definition".into(),
+        FactKind::Attribute { .. } => "Attribute".into(),
+        FactKind::Cell { .. } => "Cell".into(),
+        FactKind::Explicit { .. } => "Explicit".into(),
+    }
 }
 
 /// Whether a fact is a statement of its own: fragments and conditions are not, acronyms and classes stand
