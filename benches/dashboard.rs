@@ -142,6 +142,7 @@ fn kind(fact: &Fact) -> String {
         FactKind::Clause { shape, .. } => format!("{shape:?}"),
         FactKind::Acronym { .. } => "Acronym".into(),
         FactKind::Classes(_) => "Classes".into(),
+        FactKind::Contrast(_) => "Contrast".into(),
         FactKind::Set(_) => "Set".into(),
         FactKind::Definition(_) => "Definition".into(),
         FactKind::Attribute { .. } => "Attribute".into(),
@@ -155,7 +156,7 @@ fn kind(fact: &Fact) -> String {
 fn states(fact: &Fact) -> bool {
     match &fact.kind {
         FactKind::Clause { shape, .. } => !matches!(shape, Shape::Fragment | Shape::Condition),
-        FactKind::Acronym { .. } | FactKind::Classes(_) => false,
+        FactKind::Acronym { .. } | FactKind::Classes(_) | FactKind::Contrast(_) => false,
         FactKind::Set(set) => !set.open,
         FactKind::Definition(_)
         | FactKind::Attribute { .. }

@@ -24,6 +24,8 @@ pub struct Document {
     terms: HashSet<String>,
     /// Short form and long form, where the note gives both.
     pub acronyms: BTreeMap<String, String>,
+    /// Further long forms of short forms that the note spells out in several ways.
+    expansions: BTreeMap<String, Vec<String>>,
     /// Other names of each short and long form, by the form in lower case.
     aliases: HashMap<String, Vec<String>>,
     /// Function words of English, and of other languages: which there are more of tells the language.
@@ -103,17 +105,34 @@ impl Document {
             let before = line[..range.start].trim_end();
             if is_acronym(inside) {
                 if let Some(long) = expansion_before(before, inside) {
-                    self.acronyms.entry(inside.to_string()).or_insert(long);
+                    self.spell_out(inside, &long);
                 }
             } else if let Some(short) = before.split_whitespace().last()
                 && is_acronym(short)
                 && initials_fit(inside, short)
             {
-                self.acronyms
-                    .entry(short.to_string())
-                    .or_insert_with(|| inside.to_string());
+                self.spell_out(short, inside);
             }
         }
+    }
+
+    /// Notes what a short form stands for; the first long form is the one to ask for.
+    fn spell_out(&mut self, short: &str, long: &str) {
+        let first = self
+            .acronyms
+            .entry(short.to_string())
+            .or_insert_with(|| long.to_string());
+        if text::key(first) != text::key(long) {
+            let further = self.expansions.entry(short.to_string()).or_default();
+            if !further.iter().any(|known| known == long) {
+                further.push(long.to_string());
+            }
+        }
+    }
+
+    /// Long forms of a short form besides the first that the note gives.
+    pub fn further_expansions(&self, short: &str) -> Vec<String> {
+        self.expansions.get(short).cloned().unwrap_or_default()
     }
 
     /// Links "ALB" with "Application Load Balancer" where both occur but never together.
@@ -236,13 +255,22 @@ fn expansion_before(before: &str, short: &str) -> Option<String> {
     let letters = short.chars().filter(|c| c.is_alphabetic()).count();
     (letters.min(words.len())..=(letters + 3).min(words.len()))
         .map(|length| words[words.len() - length..].join(" "))
-        .find(|phrase| initials_fit(phrase, short))
+        .find(|phrase| initials_fit(phrase, short) && !opens_with_amount(phrase))
         .map(|phrase| {
             let phrase = super::split::strip_article(&phrase);
             phrase
                 .trim_matches(|c: char| !c.is_alphanumeric())
                 .to_string()
         })
+}
+
+/// "How much random-access memory (RAM)" does not make "much" a part of the name.
+fn opens_with_amount(phrase: &str) -> bool {
+    let first = text::words(phrase).into_iter().next().unwrap_or_default();
+    matches!(
+        first.as_str(),
+        "much" | "many" | "more" | "most" | "some" | "several" | "all" | "any" | "each" | "every"
+    )
 }
 
 /// Whether the initials of the words of a phrase, little words aside, are the short form.

@@ -8,6 +8,7 @@ pub mod contrast;
 pub mod document;
 pub mod explicit;
 pub mod listing;
+mod siblings;
 pub mod split;
 pub mod table;
 pub mod text;
@@ -16,7 +17,7 @@ mod walk;
 
 use std::sync::Arc;
 
-use crate::note::{Inline, Note};
+use crate::note::{Inline, Node, Note};
 use crate::source::Span;
 use document::Document;
 use text::Shape;
@@ -33,6 +34,8 @@ pub struct Topic {
     /// Whether the nearest bullet above is a sentence, so that what stands below it elaborates on it
     /// and may not be understood alone.
     pub below_sentence: bool,
+    /// Whether that bullet is a term with its meaning, so that what stands below it is said of the term.
+    pub below_term: bool,
 }
 
 impl Topic {
@@ -98,6 +101,8 @@ pub enum FactKind {
     Clause { line: Inline, shape: Shape },
     /// Groups that members belong to, where the groups exclude each other.
     Classes(Classes),
+    /// A statement about one of several things side by side.
+    Contrast(Contrast),
     /// A cell of a table.
     Cell {
         row: String,
@@ -159,6 +164,19 @@ pub struct Definition {
     pub siblings: Vec<String>,
 }
 
+/// A statement that tells one thing from those that stand beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Contrast {
+    pub statement: String,
+    pub shape: Shape,
+    /// The thing it is about.
+    pub holder: String,
+    /// The things beside it, about which it is not said.
+    pub others: Vec<String>,
+    /// Class of all of them, in the singular, where the notes name it.
+    pub class: Option<String>,
+}
+
 /// Groups with their members.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Classes {
@@ -169,13 +187,25 @@ pub struct Classes {
     pub topics: Vec<Arc<Topic>>,
 }
 
-/// Whether a file is a form to be filled in: it has several `{{slots}}`.
+/// Whether a file is a form to be filled in or a set of instructions: it has a heading or several lines
+/// with `{{slots}}`, or its first lines give the reader a role.
 fn is_template(note: &Note) -> bool {
-    note.walk()
-        .filter(|node| node.text.text.contains("{{"))
-        .take(2)
-        .count()
-        > 1
+    let slots = note.walk().filter(|node| node.text.text.contains("{{"));
+    let weight = |node: &Node| if node.is_section() { 2 } else { 1 };
+    let slots: usize = slots.map(weight).sum();
+    let role = |node: &Node| {
+        let text = node.text.text.to_lowercase();
+        [
+            "you are a ",
+            "you are an ",
+            "act as a",
+            "your role is",
+            "your task is",
+        ]
+        .iter()
+        .any(|start| text.starts_with(start))
+    };
+    slots > 1 || note.walk().take(12).any(role)
 }
 
 /// Everything that a note says, in its order.
@@ -187,5 +217,6 @@ pub fn extract(note: &Note) -> (Vec<Fact>, Document) {
     let mut facts = walk::walk(note, &document);
     document.learn_terms(&facts);
     contrast::find(&mut facts);
+    siblings::find(&mut facts);
     (facts, document)
 }

@@ -139,6 +139,7 @@ impl Walker<'_> {
                 if unit.node.is_item() || !unit.node.children.is_empty() {
                     below.labels.push(unit::label_text(&unit.line.text));
                     below.below_sentence = false;
+                    below.below_term = false;
                 }
                 listing::inline(unit, place, &mut self.facts);
             }
@@ -148,10 +149,12 @@ impl Walker<'_> {
                 }
                 below.labels.push(split.left.clone());
                 below.below_sentence = true;
+                below.below_term = true;
             }
             Class::Statement(shape) => {
                 self.statement(unit, *shape, place);
                 below.below_sentence = true;
+                below.below_term = false;
             }
         }
         self.block(&unit.node.children, &Arc::new(below));

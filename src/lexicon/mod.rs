@@ -16,6 +16,8 @@ static GENERIC: Words = LazyLock::new(|| words(include_str!("generic.txt")));
 static ATTRIBUTE: Words = LazyLock::new(|| words(include_str!("attribute.txt")));
 static NOT_TERM: Words = LazyLock::new(|| words(include_str!("not-term.txt")));
 static WEAK_TERM: Words = LazyLock::new(|| words(include_str!("weak-term.txt")));
+static EVERYDAY: Words = LazyLock::new(|| words(include_str!("everyday.txt")));
+static MASS: Words = LazyLock::new(|| words(include_str!("mass.txt")));
 static SKIP: Words = LazyLock::new(|| words(include_str!("skip.txt")));
 static FOREIGN: Words = LazyLock::new(|| words(include_str!("foreign.txt")));
 static FINITE: Words = LazyLock::new(|| words(include_str!("finite.txt")));
@@ -104,6 +106,25 @@ pub fn third_person(verb: &str) -> String {
 /// Whether a lower-case word is a function word.
 pub fn is_stop(word: &str) -> bool {
     STOP.contains(word)
+}
+
+/// Whether a short form is known to everyone, so that spelling it out is no question of the subject
+/// unless the notes define it.
+pub fn is_everyday_acronym(short: &str) -> bool {
+    EVERYDAY.contains(short)
+}
+
+/// Whether a lower-case word is a small number, in letters or digits.
+pub fn is_number_word(word: &str) -> bool {
+    matches!(
+        word,
+        "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "several"
+    ) || word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a lower-case noun is not counted: there are kinds of it, not several.
+pub fn is_mass(noun: &str) -> bool {
+    MASS.contains(noun)
 }
 
 /// Whether a lower-case word ends the head of a noun phrase: what follows it says more about the head.

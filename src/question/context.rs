@@ -137,6 +137,7 @@ pub(super) fn head_part(crumb: &str) -> Option<&str> {
 /// Content words of a text cut to stems, for finding answers that are given away.
 pub(super) fn stems(text: &str) -> BTreeSet<String> {
     text.split(|c: char| !c.is_alphanumeric())
+        .flat_map(|word| std::iter::once(word).chain(humps(word)))
         .map(str::to_lowercase)
         .filter(|word| {
             (word.chars().count() > 2 || word.chars().any(|c| c.is_ascii_digit()))
@@ -144,6 +145,46 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
         })
         .map(|word| stem(&word))
         .collect()
+}
+
+/// The words that a name in camel case is made of: `LoadBalancer` has a load and a balancer.
+fn humps(word: &str) -> Vec<&str> {
+    let mut starts = vec![0];
+    let mut before = ' ';
+    for (at, c) in word.char_indices() {
+        if c.is_uppercase() && before.is_lowercase() {
+            starts.push(at);
+        }
+        before = c;
+    }
+    if starts.len() == 1 {
+        return Vec::new();
+    }
+    starts.push(word.len());
+    let parts: Vec<&str> = starts
+        .windows(2)
+        .map(|ends| &word[ends[0]..ends[1]])
+        .collect();
+    // "DynamoDB" and "GitHub" are names, not phrases.
+    let short = parts.iter().all(|part| part.len() >= 3);
+    if short { parts } else { Vec::new() }
+}
+
+/// Whether a set of stems holds a stem or one of its relatives: "replica" and "replic" are one word.
+pub(super) fn holds(shown: &BTreeSet<String>, stem: &str) -> bool {
+    const SHARED: usize = 5;
+    shown.contains(stem)
+        || shown.iter().any(|other| {
+            let (short, long) = if other.len() < stem.len() {
+                (other.as_str(), stem)
+            } else {
+                (stem, other.as_str())
+            };
+            short.chars().count() >= SHARED
+                && long
+                    .strip_prefix(short)
+                    .is_some_and(|rest| rest.chars().count() <= 3)
+        })
 }
 
 /// A word without its inflection. Only compared, never shown.
@@ -195,6 +236,14 @@ mod tests {
         assert_eq!(subject(&topic(&["Lambda - Invocations"])), "Invocations");
         assert_eq!(subject(&topic(&[])), "lambda");
         assert_eq!(head_part("Lambda - Invocations"), Some("Lambda"));
+    }
+
+    #[test]
+    fn names_in_camel_case_hold_their_words() {
+        assert!(stems("LoadBalancer").contains(&stem("balancer")));
+        assert_eq!(stems("DynamoDB").len(), 1);
+        assert!(holds(&stems("three replicas"), &stem("replication")));
+        assert!(!holds(&stems("the cat"), "category"));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Options that look right and are wrong: other members of the same list, of the same kind and length.
 
 use super::order;
-use crate::fact::text;
+use crate::fact::{document, text};
 
 /// Options for an answer drawn from its siblings, the answer among them, in an order that only
 /// depends on the texts. Empty when fewer than two siblings will do.
@@ -17,7 +17,7 @@ pub(super) fn choices(answer: &str, siblings: &[String]) -> Vec<String> {
                 && same_shape(answer, other)
         })
         .collect();
-    wrong.sort_by_key(|other| order(answer, other));
+    wrong.sort_by_cached_key(|other| (distance(answer, other), order(answer, other)));
     wrong.dedup_by_key(|other| text::key(other));
     let options = if siblings.len() >= 5 { 3 } else { 2 };
     let length = |text: &str| text.chars().count();
@@ -35,6 +35,17 @@ pub(super) fn choices(answer: &str, siblings: &[String]) -> Vec<String> {
     choices.push(answer.to_string());
     choices.sort_by_key(|choice| order("", choice));
     choices
+}
+
+/// How unlike two names are at first sight: those with a word in common are hardest to tell apart, then
+/// those of the same form.
+fn distance(a: &str, b: &str) -> usize {
+    let (a_key, b_key) = (text::key(a), text::key(b));
+    if a_key.iter().any(|word| b_key.contains(word)) {
+        return 0;
+    }
+    let form = usize::from(document::is_acronym(a) != document::is_acronym(b));
+    1 + 2 * form + usize::from(text::count(a).abs_diff(text::count(b)) > 1)
 }
 
 /// Whether all words of one key are in the other: "S3" and "S3 Batch" are no fair alternatives.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::card::{BLANK, Kind, Question};
 use super::context;
-use super::template::Candidate;
+use super::template::{Candidate, define};
+use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind, Set};
+use crate::fact::{Fact, FactKind, Set, document};
 use crate::lexicon;
 
 /// A gate looks at a candidate and the fact behind it, and says what is wrong.
@@ -331,7 +332,8 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
     };
     let alone = definition.siblings.len() < 2
         && !fact.marked
-        && definition.separator != crate::fact::split::Separator::Is;
+        && definition.separator != Separator::Is
+        && !define::defines(&definition.meaning.text);
     (candidate.template == "define" && alone).then(|| "nothing marks it as a term".to_string())
 }
 
@@ -354,6 +356,20 @@ fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
         .find(|alias| spelled_out(alias, &shown))
     {
         return Some(format!("`{alias}` is another name of the answer"));
+    }
+    if let Some(short) = question
+        .answer
+        .iter()
+        .find(|answer| is_spelled(answer, &question.prompt))
+    {
+        return Some(format!("the prompt spells out `{short}`"));
+    }
+    let squeezed = squeeze(&question.prompt);
+    if let Some(told) = question.answer.iter().find(|answer| {
+        let answer = squeeze(answer);
+        answer.chars().count() >= 6 && squeezed.contains(&answer)
+    }) {
+        return Some(format!("`{told}` stands in the prompt"));
     }
     // A long list may name its subject in one or two of its members.
     let allowed = if question.answer.len() >= 3 {
@@ -381,9 +397,76 @@ fn spelled_out(alias: &str, shown: &BTreeSet<String>) -> bool {
     !stems.is_empty() && stems.iter().all(|stem| shown.contains(stem))
 }
 
+/// A text without anything but letters and digits: "walk-through" is "walkthrough".
+fn squeeze(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Whether words in a row have the initials of a short form, or of all of it but its first or last
+/// letter: "secure version of the Session Initialization Protocol" tells SIPS.
+fn is_spelled(answer: &str, prompt: &str) -> bool {
+    let name = text::without_brackets(answer).0;
+    if !document::is_acronym(&name) {
+        return false;
+    }
+    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    let whole: String = letters.iter().collect();
+    let mut forms = vec![whole];
+    if letters.len() >= 4 {
+        forms.push(letters[1..].iter().collect());
+        forms.push(letters[..letters.len() - 1].iter().collect());
+    }
+    let words: Vec<&str> = prompt.split_whitespace().collect();
+    let capital = |word: &&str| {
+        word.trim_start_matches(|c: char| !c.is_alphanumeric())
+            .starts_with(char::is_uppercase)
+    };
+    let inside = (2..letters.len().max(2)).any(|length| {
+        words
+            .windows(length)
+            .any(|window| window.iter().all(capital) && runs_through(&letters, window))
+    });
+    inside
+        || forms.iter().any(|form| {
+            let length = form.chars().count();
+            (length.saturating_sub(1).max(1)..=length + 2).any(|length| {
+                words
+                    .windows(length)
+                    .any(|window| document::initials_fit(&window.join(" "), form))
+            })
+        })
+}
+
+/// Whether the letters of a short form run through words, each of which gives at least its first:
+/// "Demilitarized Zone" gives DMZ.
+fn runs_through(letters: &[char], words: &[&str]) -> bool {
+    let Some((word, rest)) = words.split_first() else {
+        return letters.is_empty();
+    };
+    (1..=letters.len())
+        .any(|count| begins_like(word, &letters[..count]) && runs_through(&letters[count..], rest))
+}
+
+/// Whether a word begins with the first letter and has the others behind it in their order.
+fn begins_like(word: &str, letters: &[char]) -> bool {
+    let mut chars = word.chars().filter(|c| c.is_alphanumeric());
+    let same = |a: char, b: char| a.eq_ignore_ascii_case(&b);
+    let Some((first, rest)) = letters.split_first() else {
+        return false;
+    };
+    chars.next().is_some_and(|c| same(c, *first))
+        && rest.iter().all(|letter| chars.any(|c| same(c, *letter)))
+}
+
 fn gives_away(answer: &str, question: &Question, shown: &BTreeSet<String>) -> bool {
     let stems = context::telling(answer);
-    let told: Vec<&String> = stems.iter().filter(|stem| shown.contains(*stem)).collect();
+    let told: Vec<&String> = stems
+        .iter()
+        .filter(|stem| context::holds(shown, stem))
+        .collect();
     if question.kind == Kind::Number {
         return false;
     }
@@ -402,4 +485,25 @@ fn gives_away(answer: &str, question: &Question, shown: &BTreeSet<String>) -> bo
         return told.len() * 2 > stems.len();
     }
     told.iter().any(|stem| !in_all(stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_forms_are_spelled_out_by_initials() {
+        for (short, prompt) in [
+            (
+                "SIPS",
+                "a secure version of the Session Initialization Protocol",
+            ),
+            ("DMZ", "Demilitarized Zone: a network at the edge"),
+            ("NTP", "the network time protocol"),
+        ] {
+            assert!(is_spelled(short, prompt), "{short}: {prompt}");
+        }
+        assert!(!is_spelled("NTP", "keeps clocks in step over a network"));
+        assert!(!is_spelled("queue", "a quiet unit"));
+    }
 }

@@ -49,11 +49,15 @@ pub(super) fn select(scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> Vec<D
     });
     let mut reasons: BTreeMap<usize, String> = BTreeMap::new();
     let mut chosen = Chosen::default();
-    for at in by_score {
+    for &at in &by_score {
         match chosen.refuse(&scored[at]) {
             Some(reason) => drop(reasons.insert(at, reason)),
             None => chosen.take(&scored[at]),
         }
+    }
+    by_score.retain(|at| !reasons.contains_key(at));
+    for at in beyond_shares(&scored, &by_score) {
+        reasons.insert(at, "share: the note has enough cards of this kind".into());
     }
     let mut drafts = Vec::new();
     for (at, item) in scored.into_iter().enumerate() {
@@ -72,6 +76,8 @@ pub(super) fn select(scored: Vec<Scored>, rejected: &mut Vec<Rejected>) -> Vec<D
 #[derive(Default)]
 struct Chosen {
     per_fact: BTreeMap<usize, usize>,
+    /// Cards of each line of the note, lists and spelled-out short forms aside.
+    per_line: BTreeMap<usize, usize>,
     per_list: BTreeMap<(u32, String), usize>,
     prompts: BTreeSet<String>,
     /// Answers with the stems of their prompts, by answer.
@@ -87,6 +93,39 @@ fn per_list(template: &str) -> usize {
     }
 }
 
+/// Most cards from one line.
+const PER_LINE: usize = 2;
+
+/// The line that a card is made from, when it is one statement.
+fn line_of(draft: &Draft) -> Option<usize> {
+    let (first, last) = draft.lines;
+    let stated = !matches!(draft.template.as_str(), "acronym" | "class" | "explicit");
+    (first == last && stated).then_some(first)
+}
+
+/// Templates that only fill out a deck, with the largest share of a note's cards that they may have.
+const SHARES: [(&[&str], usize); 2] = [(&["describe"], 15), (&["class", "contrast"], 40)];
+/// Shares say little about fewer cards.
+const FEW: usize = 12;
+
+/// The places of the cards that go beyond the share of their templates, worst first out.
+fn beyond_shares(scored: &[Scored], by_score: &[usize]) -> Vec<usize> {
+    let mut kept: Vec<usize> = by_score.to_vec();
+    let mut out = Vec::new();
+    for (templates, percent) in SHARES {
+        let of_kind = |at: &usize| templates.contains(&scored[*at].draft.template.as_str());
+        while kept.len() > FEW
+            && kept.iter().filter(|at| of_kind(at)).count() * 100 > percent * kept.len()
+        {
+            let Some(worst) = kept.iter().rposition(of_kind) else {
+                break;
+            };
+            out.push(kept.remove(worst));
+        }
+    }
+    out
+}
+
 impl Chosen {
     fn refuse(&self, item: &Scored) -> Option<String> {
         let draft = &item.draft;
@@ -100,6 +139,14 @@ impl Chosen {
                 .is_some_and(|cards| *cards >= 2)
         {
             return Some("fact: it is asked for in two ways already".into());
+        }
+        let full = |line| {
+            self.per_line
+                .get(&line)
+                .is_some_and(|cards| *cards >= PER_LINE)
+        };
+        if line_of(draft).is_some_and(full) {
+            return Some("line: enough cards come from it".into());
         }
         let list = (item.group, draft.template.clone());
         if self
@@ -128,6 +175,9 @@ impl Chosen {
     fn take(&mut self, item: &Scored) {
         let draft = &item.draft;
         *self.per_fact.entry(item.fact).or_default() += 1;
+        if let Some(line) = line_of(draft) {
+            *self.per_line.entry(line).or_default() += 1;
+        }
         *self
             .per_list
             .entry((item.group, draft.template.clone()))

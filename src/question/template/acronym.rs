@@ -2,6 +2,7 @@
 
 use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, FactKind};
+use crate::lexicon;
 
 pub(super) const TEMPLATE: Template = Template {
     name: "acronym",
@@ -9,14 +10,19 @@ pub(super) const TEMPLATE: Template = Template {
     write,
 };
 
-fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Acronym { short, long } = &fact.kind else {
         return Vec::new();
     };
+    if lexicon::is_everyday_acronym(short) && !fact.text.starts_with(short.as_str()) {
+        return Vec::new();
+    }
+    let mut further = scope.document.further_expansions(short);
+    further.retain(|other| other != long);
     let question = single(
         format!("What does {short} stand for?"),
         long.clone(),
-        Vec::new(),
+        further,
     );
     let evidence = Evidence {
         base: 0.7,

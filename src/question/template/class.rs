@@ -100,15 +100,17 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
             adverbs[at].clone(),
             adverbs.clone(),
         ),
-        Form::Groups { labels } => (
-            format!(
-                "Which group does “{}” belong to: {}?",
-                member.text,
-                join_or(labels)
-            ),
-            labels[at].clone(),
-            labels.clone(),
-        ),
+        Form::Groups { labels } => {
+            let prompt = match described(labels) {
+                Some(labels) => format!("Is {} {}?", member.text, join_or(&labels)),
+                None => format!(
+                    "Which group does “{}” belong to: {}?",
+                    member.text,
+                    join_or(labels)
+                ),
+            };
+            (prompt, labels[at].clone(), labels.clone())
+        }
     };
     let others = choices
         .iter()
@@ -144,6 +146,17 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
     candidate
 }
 
+/// Labels that say how their members are, as they stand in a sentence: "user invoked or service
+/// invoked". `None` unless all do.
+fn described(labels: &[String]) -> Option<Vec<String>> {
+    let participle = |label: &String| {
+        let words = text::words(label);
+        let last = words.last()?;
+        (words.len() <= 3 && last.len() > 4 && last.ends_with("ed")).then(|| words.join(" "))
+    };
+    labels.iter().map(participle).collect()
+}
+
 /// What all groups stand under: a label of one of them would tell its members.
 fn common(classes: &Classes, fact: &Fact) -> Topic {
     let mut topic = Topic::clone(&fact.topic);
@@ -159,7 +172,7 @@ fn common(classes: &Classes, fact: &Fact) -> Topic {
     topic
 }
 
-fn join_or(items: &[String]) -> String {
+pub(super) fn join_or(items: &[String]) -> String {
     match items {
         [] => String::new(),
         [one] => one.clone(),

@@ -4,6 +4,7 @@ use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::text;
 use crate::fact::{Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
+use crate::question::card::{BLANK, Kind};
 use crate::question::{context, distractor};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -25,12 +26,31 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Some(meaning) = identifying_part(&definition.meaning.text) else {
         return Vec::new();
     };
-    let prompt = prompt(&meaning, fact);
+    if is_vague(&meaning) || opens_with_place(&meaning) {
+        return Vec::new();
+    }
+    let choices = distractor::choices(&definition.term, &definition.siblings);
+    let Some(meaning) = mask(&meaning, &definition.term, &choices) else {
+        return Vec::new();
+    };
+    let english = scope.document.is_english();
+    let prompt = if english {
+        prompt(&meaning, fact)
+    } else {
+        format!("{BLANK}: {meaning}")
+    };
     let mut question = single(prompt, definition.term.clone(), definition.also.clone());
-    question.choices = distractor::choices(&definition.term, &definition.siblings);
+    if !english {
+        question.kind = Kind::Cloze;
+    }
+    question.choices = choices;
     let siblings = definition.siblings.len();
     let evidence = Evidence {
-        base: if siblings >= 2 { 0.62 } else { 0.46 },
+        base: match siblings {
+            0 | 1 if defines(&meaning) => 0.52,
+            0 | 1 => 0.46,
+            _ => 0.62,
+        },
         parallel: siblings,
         marked: fact.marked,
         recurs: scope.document.count(&definition.term.to_lowercase()) > 1,
@@ -42,6 +62,54 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     }]
 }
 
+/// What stands in a description for words of the term.
+const MASK: &str = "…";
+/// Fewest words that have to say something beside a mask.
+const LEFT: usize = 4;
+/// Words at the start of a description among which its genus stands.
+const GENUS: usize = 3;
+
+/// A meaning without the words of its term, which would give it away: "attack that sends too much" for
+/// a flood attack becomes "… that sends too much". Words that all options share tell nothing. Only the
+/// genus can be masked and the rest still be read; else `None`.
+fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
+    let shared = |stem: &String| {
+        choices.len() >= 3
+            && choices
+                .iter()
+                .all(|choice| context::stems(choice).contains(stem))
+    };
+    let telling: std::collections::BTreeSet<String> = context::telling(term)
+        .into_iter()
+        .filter(|stem| !shared(stem))
+        .collect();
+    let told = |word: &str| {
+        let stems = context::stems(word);
+        !stems.is_empty() && stems.iter().any(|stem| context::holds(&telling, stem))
+    };
+    let mut places = 0;
+    let mut words: Vec<String> = Vec::new();
+    for (at, word) in meaning.split_whitespace().enumerate() {
+        if !told(word) {
+            words.push(word.to_string());
+            continue;
+        }
+        let closing = word.trim_start_matches(|c: char| c.is_alphanumeric() || "-/'’".contains(c));
+        if words.last().is_some_and(|last| last == MASK) {
+            words.pop();
+        } else {
+            places += if at < GENUS { 1 } else { 2 };
+        }
+        words.push(format!("{MASK}{closing}"));
+    }
+    if places == 0 {
+        return Some(meaning.to_string());
+    }
+    let masked = words.join(" ");
+    let left = context::stems(&masked).len();
+    (places == 1 && left >= LEFT && text::is_balanced(&masked)).then_some(masked)
+}
+
 /// The first sentence of a meaning: the rest says more about the term but does not identify it.
 pub(super) fn identifying_part(meaning: &str) -> Option<String> {
     let ranges = text::brackets(meaning);
@@ -51,6 +119,7 @@ pub(super) fn identifying_part(meaning: &str) -> Option<String> {
             (*sign == ";" || meaning[at + 1..].starts_with(' '))
                 && !meaning[..*at].ends_with("e.g")
                 && !meaning[..*at].ends_with("i.e")
+                && !(*sign == "." && ends_with_abbreviation(&meaning[..*at]))
         })
         .map(|(at, _)| at)
         .find(|at| {
@@ -61,6 +130,79 @@ pub(super) fn identifying_part(meaning: &str) -> Option<String> {
         .trim()
         .trim_end_matches(['.', ',', ':']);
     (WORDS.contains(&text::count(part)) && text::is_balanced(part)).then(|| part.to_string())
+}
+
+/// Whether a full stop behind a text may belong to its last word: one or two letters are an abbreviation.
+fn ends_with_abbreviation(text: &str) -> bool {
+    let last = text
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    last.chars().count() <= 2 && last.chars().all(char::is_alphabetic)
+}
+
+/// Whether a meaning begins as definitions do: with a genus or with what the thing does.
+pub(in crate::question) fn defines(meaning: &str) -> bool {
+    let first = text::words(meaning).into_iter().next().unwrap_or_default();
+    matches!(
+        first.as_str(),
+        "a" | "an" | "the" | "any" | "process" | "method" | "set"
+    ) || lexicon::is_third_person(&first)
+}
+
+/// How a remark begins that says something of a term but not what it is.
+const VAGUE: [&str; 29] = [
+    "that ",
+    "which ",
+    "such as",
+    "can ",
+    "could ",
+    "may ",
+    "not ",
+    "also ",
+    "an example of",
+    "example of",
+    "(e.g",
+    "(ex",
+    "e.g",
+    "a common ",
+    "a good ",
+    "a great ",
+    "a key ",
+    "a popular ",
+    "a useful ",
+    "a big ",
+    "a must",
+    "an important ",
+    "an essential ",
+    "the most ",
+    "the best ",
+    "the same ",
+    "similar to ",
+    "see ",
+    "like ",
+];
+
+/// Whether a meaning only gives an example or an opinion.
+pub(super) fn is_vague(meaning: &str) -> bool {
+    let lower = meaning.to_lowercase();
+    let listed = ["->", "=>", "→", " etc", "..."]
+        .iter()
+        .any(|sign| lower.contains(sign));
+    listed
+        || VAGUE.iter().any(|start| lower.starts_with(start))
+        || text::without_brackets(meaning).0.is_empty()
+}
+
+/// Whether a meaning begins with a word that only says where or when.
+fn opens_with_place(meaning: &str) -> bool {
+    const PLACES: [&str; 16] = [
+        "in", "on", "at", "via", "by", "from", "through", "under", "as", "per", "when", "if",
+        "unless", "within", "during", "because",
+    ];
+    text::words(meaning)
+        .first()
+        .is_some_and(|first| PLACES.contains(&first.as_str()))
 }
 
 /// Class nouns whose members are things with a description: phases, protocols. A feature or a
@@ -114,5 +256,46 @@ fn prompt(meaning: &str, fact: &Fact) -> String {
     match class {
         Some(class) => format!("Which {class} is described as: “{meaning}”?"),
         None => format!("Which term matches this description: “{meaning}”?"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(term: &str, meaning: &str, expect: Option<&str>) {
+        let found = mask(meaning, term, &[]);
+        assert_eq!(found.as_deref(), expect, "{term}: {meaning}");
+    }
+
+    #[test]
+    fn the_genus_of_a_description_is_masked() {
+        check(
+            "flood attack",
+            "an attack that sends far more requests than a server can answer",
+            Some("an … that sends far more requests than a server can answer"),
+        );
+        check(
+            "cache",
+            "keeps what was read last close at hand",
+            Some("keeps what was read last close at hand"),
+        );
+        check(
+            "flood attack",
+            "sends so much that the flood stops a server",
+            None,
+        );
+    }
+
+    #[test]
+    fn remarks_define_nothing() {
+        assert!(
+            is_vague("an example of a queue") && is_vague("such as a queue") && is_vague("A -> B")
+        );
+        assert!(!is_vague("a store that keeps messages"));
+        assert_eq!(
+            identifying_part("m. soleus of the leg. It bends the foot").as_deref(),
+            Some("m. soleus of the leg")
+        );
     }
 }

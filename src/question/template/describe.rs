@@ -24,10 +24,21 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let genus = ["a ", "an ", "the ", "any ", "one of "]
         .iter()
         .any(|start| meaning.to_lowercase().starts_with(start));
-    if !genus || text::count(&meaning) > WORDS || definition.separator == Separator::Arrow {
+    if !genus
+        || define::is_vague(&meaning)
+        || text::count(&meaning) > WORDS
+        || definition.separator == Separator::Arrow
+    {
         return Vec::new();
     }
     let term = &definition.term;
+    let also = |name: &String| text::words(&meaning).contains(&name.to_lowercase());
+    let example = text::words(&definition.term)
+        .first()
+        .is_some_and(|first| matches!(first.as_str(), "example" | "examples"));
+    if example || definition.also.iter().any(also) {
+        return Vec::new();
+    }
     // The term inside its own meaning would be half of the answer.
     let own = context::stems(&meaning);
     if context::stems(term).iter().all(|stem| own.contains(stem)) {

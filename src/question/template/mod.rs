@@ -4,7 +4,8 @@ mod acronym;
 mod attribute;
 mod class;
 mod cloze;
-mod define;
+mod contrast;
+pub(super) mod define;
 mod describe;
 mod explicit;
 mod missing;
@@ -80,6 +81,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     recall::TEMPLATE,
     missing::TEMPLATE,
     class::TEMPLATE,
+    contrast::TEMPLATE,
     define::TEMPLATE,
     describe::TEMPLATE,
     acronym::TEMPLATE,
