@@ -103,6 +103,11 @@ pub enum FactKind {
     Classes(Classes),
     /// A statement about one of several things side by side.
     Contrast(Contrast),
+    /// Several statements that together tell which thing they are about.
+    Profile {
+        holder: String,
+        statements: Vec<String>,
+    },
     /// A cell of a table.
     Cell {
         row: String,

@@ -1,14 +1,16 @@
-//! Statements about one of several things that stand side by side: below the labels *Data disk* and
-//! *OS disk* a line tells one of them from the other, whether or not it has a subject of its own.
+//! Statements about the thing that they stand under. Below the labels *Data disk* and *OS disk* a line
+//! tells one of them from the other, whether or not it has a subject of its own. Where nothing of its
+//! kind stands beside a thing, several statements together tell what it is.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::text::{self, Shape};
 use super::{Contrast, Fact, FactKind, listing, split};
 use crate::lexicon;
+use crate::source::Span;
 
 /// Fewest and most things side by side that are told apart.
-const THINGS: std::ops::RangeInclusive<usize> = 2..=8;
+const THINGS: std::ops::RangeInclusive<usize> = 2..=40;
 /// Most words of the name of a thing.
 const NAME: usize = 5;
 /// Fewest and most words of a statement.
@@ -21,6 +23,7 @@ pub(super) fn find(facts: &mut Vec<Fact>) {
     let families = families(facts);
     let mut found = Vec::new();
     let mut taken: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+    let mut rest: BTreeMap<Vec<String>, Vec<&Fact>> = BTreeMap::new();
     for fact in facts.iter() {
         let Some((statement, shape)) = statement(fact) else {
             continue;
@@ -29,14 +32,15 @@ pub(super) fn find(facts: &mut Vec<Fact>) {
         let Some((holder, above)) = path.split_last() else {
             continue;
         };
-        let Some(family) = families.get(above) else {
+        let family = families.get(above).filter(|family| family.fits(shape));
+        let others = family.map(|family| (family, family.others(holder, statement)));
+        let count = taken.entry(path.clone()).or_default();
+        let Some((family, others)) =
+            others.filter(|(_, others)| !others.is_empty() && *count < PER_THING)
+        else {
+            rest.entry(path.clone()).or_default().push(fact);
             continue;
         };
-        let others = family.others(holder, statement);
-        let count = taken.entry(path.clone()).or_default();
-        if others.is_empty() || *count >= PER_THING || !family.fits(shape) {
-            continue;
-        }
         *count += 1;
         let contrast = Contrast {
             statement: statement.to_string(),
@@ -50,7 +54,71 @@ pub(super) fn find(facts: &mut Vec<Fact>) {
             ..fact.clone()
         });
     }
+    for (path, statements) in rest {
+        let holder = path.last().map_or("", String::as_str);
+        let named = holder.starts_with(char::is_uppercase);
+        if is_thing(holder) && named && path.len() > 1 {
+            profiles(holder, &statements, &mut found);
+        }
+    }
     facts.extend(found);
+}
+
+/// Statements of one profile, and profiles of one thing.
+const CLUES: std::ops::RangeInclusive<usize> = 2..=3;
+const PROFILES: usize = 3;
+/// Most words of a statement that stands beside others.
+const CLUE: usize = 14;
+
+/// Whether a statement has a verb, so that it says something of what it stands under.
+fn is_said(fact: &Fact) -> bool {
+    matches!(
+        fact.kind,
+        FactKind::Clause {
+            shape: Shape::Predicate | Shape::Participle,
+            ..
+        }
+    )
+}
+
+/// Adds what several statements together say of one thing.
+fn profiles(holder: &str, statements: &[&Fact], found: &mut Vec<Fact>) {
+    let own: Vec<String> = text::key(holder);
+    let clue = |fact: &&&Fact| {
+        let key = text::key(&fact.text);
+        let sentence = matches!(
+            fact.kind,
+            FactKind::Clause {
+                shape: Shape::Clause,
+                ..
+            }
+        );
+        !sentence && text::count(&fact.text) <= CLUE && !own.iter().any(|word| key.contains(word))
+    };
+    let clues: Vec<&&Fact> = statements.iter().filter(clue).collect();
+    let parts = clues.len().div_ceil(*CLUES.end()).max(1);
+    for chunk in clues
+        .chunks(clues.len().div_ceil(parts).max(1))
+        .take(PROFILES)
+    {
+        let span = chunk.iter().map(|fact| fact.span).reduce(Span::cover);
+        // Names below a heading are a list of it and do not describe it.
+        let said = chunk.iter().filter(|fact| is_said(fact)).count();
+        let describes = CLUES.contains(&chunk.len()) && said * 2 >= chunk.len();
+        let Some(span) = span.filter(|_| describes) else {
+            continue;
+        };
+        let statements: Vec<String> = chunk.iter().map(|fact| fact.text.clone()).collect();
+        found.push(Fact {
+            text: format!("{holder}: {}", statements.join("; ")),
+            kind: FactKind::Profile {
+                holder: holder.to_string(),
+                statements,
+            },
+            span,
+            ..Fact::clone(chunk[0])
+        });
+    }
 }
 
 /// What a fact says of the thing it stands under, when it stands right under it.
@@ -188,8 +256,15 @@ fn is_thing(name: &str) -> bool {
         && lexicon::preposition_of(&last).is_none()
         && !matches!(
             text::shape(&bare),
-            Shape::Imperative | Shape::Predicate | Shape::Condition | Shape::Clause
+            Shape::Imperative
+                | Shape::Predicate
+                | Shape::Condition
+                | Shape::Clause
+                | Shape::Participle
         )
+        && !words
+            .windows(2)
+            .any(|pair| pair[0].ends_with("ed") && lexicon::is_joint(&pair[1]))
         && !last.ends_with("ing")
 }
 

@@ -137,12 +137,12 @@ pub fn tail(line: &Inline, from: usize) -> Inline {
 }
 
 /// Words that open a remark or a sentence, never a term.
-const NO_TERM_START: [&str; 54] = [
-    "before", "after", "during", "once", "then", "also", "please", "see", "it", "this", "that",
-    "these", "those", "they", "you", "we", "if", "when", "for", "in", "to", "with", "by", "from",
-    "on", "at", "as", "because", "there", "some", "each", "no", "not", "what", "why", "how",
-    "where", "which", "who", "can", "must", "is", "are", "and", "or", "but", "has", "have",
-    "every", "all", "most", "another", "one", "any",
+const NO_TERM_START: [&str; 58] = [
+    "more", "always", "only", "never", "before", "after", "during", "once", "then", "also",
+    "please", "see", "it", "this", "that", "these", "those", "they", "you", "we", "if", "when",
+    "for", "in", "to", "with", "by", "from", "on", "at", "as", "because", "there", "some", "each",
+    "no", "not", "what", "why", "how", "where", "which", "who", "can", "must", "is", "are", "and",
+    "or", "but", "has", "have", "every", "all", "most", "another", "one", "any",
 ];
 
 /// Whether the right side of a line speaks of the author or to the reader, and so defines nothing.

@@ -412,7 +412,14 @@ fn is_spelled(answer: &str, prompt: &str) -> bool {
     if !document::is_acronym(&name) {
         return false;
     }
-    let letters: Vec<char> = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    // The plural of a short form ends in a small letter.
+    let letters: Vec<char> = name
+        .chars()
+        .filter(|c| c.is_uppercase() || c.is_ascii_digit())
+        .collect();
+    if letters.len() < 3 {
+        return false;
+    }
     let whole: String = letters.iter().collect();
     let mut forms = vec![whole];
     if letters.len() >= 4 {

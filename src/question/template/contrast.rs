@@ -3,7 +3,7 @@
 
 use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::text::{self, Shape};
-use crate::fact::{Contrast, Fact, FactKind};
+use crate::fact::{Contrast, Fact, FactKind, Topic};
 use crate::lexicon;
 use crate::question::card::{Kind, Question};
 use crate::question::{context, order};
@@ -34,10 +34,6 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
             Vec::new(),
         )
     };
-    let mut above = (*fact.topic).clone();
-    if above.labels.pop().is_none() {
-        above.headings.pop();
-    }
     let evidence = Evidence {
         base: if contrast.class.is_some() { 0.62 } else { 0.57 },
         marked: fact.marked,
@@ -45,8 +41,17 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
     };
     vec![Candidate {
         confusable: contrast.others.clone(),
-        ..TEMPLATE.candidate(question, &above, evidence)
+        ..TEMPLATE.candidate(question, &above(&fact.topic), evidence)
     }]
+}
+
+/// The topic without what the statements below it are about.
+pub(super) fn above(topic: &Topic) -> Topic {
+    let mut above = topic.clone();
+    if above.labels.pop().is_none() {
+        above.headings.pop();
+    }
+    above
 }
 
 /// The holder and its nearest siblings, in an order that only depends on the texts.
@@ -84,7 +89,7 @@ fn is_told(contrast: &Contrast, choices: &[String]) -> bool {
 
 /// Whether a statement compares or refers to something that is not shown, or says too little to belong
 /// to one thing only.
-fn is_remark(statement: &str) -> bool {
+pub(super) fn is_remark(statement: &str) -> bool {
     let words = text::words(statement);
     let refers = |word: &String| {
         matches!(

@@ -8,6 +8,7 @@ mod contrast;
 pub(super) mod define;
 mod describe;
 mod explicit;
+mod identify;
 mod missing;
 mod recall;
 mod table;
@@ -82,6 +83,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     missing::TEMPLATE,
     class::TEMPLATE,
     contrast::TEMPLATE,
+    identify::TEMPLATE,
     define::TEMPLATE,
     describe::TEMPLATE,
     acronym::TEMPLATE,
