@@ -9,6 +9,7 @@ mod describe;
 mod explicit;
 mod missing;
 mod recall;
+mod sequence;
 mod table;
 
 use super::card::Question;
@@ -79,6 +80,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     explicit::TEMPLATE,
     recall::TEMPLATE,
     missing::TEMPLATE,
+    sequence::TEMPLATE,
     class::TEMPLATE,
     define::TEMPLATE,
     describe::TEMPLATE,
