@@ -80,6 +80,14 @@ pub(super) fn recall(
         .or_else(|| ask.statement())
 }
 
+/// Whether a word stands for a number that is not told.
+fn is_several(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "several" | "multiple" | "various" | "following"
+    )
+}
+
 /// The label without what leads in to the list: "…, including", "… include the following".
 fn named(label: &str) -> String {
     let mut label = label.trim();
@@ -94,6 +102,12 @@ fn named(label: &str) -> String {
         ",",
     ] {
         label = label.strip_suffix(ending).unwrap_or(label).trim_end();
+    }
+    // "…; there are two kinds" ends with a label of its own.
+    if let Some((_, last)) = label.rsplit_once("; ")
+        && last.starts_with("there are ")
+    {
+        label = last;
     }
     label.trim_end_matches([',', ':', ' ']).to_string()
 }
@@ -118,6 +132,20 @@ impl Ask<'_> {
 
     fn subject(&self) -> Option<String> {
         subject::above(self.topic, &self.set.label).map(|subject| self.lower(&subject))
+    }
+
+    /// What stands above, where that is something to do: "implement a policy".
+    fn aim(&self) -> Option<String> {
+        let mut path = self.topic.path();
+        path.pop_if(|last| *last == self.set.label);
+        let above = path.last()?;
+        let words = text::words(above);
+        let plain = text::shape(above) == text::Shape::Imperative
+            && (2..=7).contains(&words.len())
+            && !above.contains([',', ';', ':', '(', '/', '&', '?', '=', '>', '→'])
+            && words.last().is_some_and(|last| !lexicon::is_stop(last));
+        let (first, rest) = above.split_once(' ')?;
+        plain.then(|| format!("{} {rest}", first.to_lowercase()))
     }
 
     /// How many of the members are asked for, as a phrase: "the 4", "3 of the", "5 of the 14".
@@ -212,7 +240,7 @@ impl Ask<'_> {
         let counted = rest.len() < label.len()
             && label
                 .split_whitespace()
-                .any(|word| phrase::number(word) == Some(self.count()));
+                .any(|word| phrase::number(word) == Some(self.count()) || is_several(word));
         let words = text::words(rest);
         let head = phrase::head(rest).is_some_and(|head| lexicon::is_plural(&head));
         let verb = words.iter().position(|word| lexicon::is_finite(word))?;
@@ -294,6 +322,10 @@ impl Ask<'_> {
         {
             return None;
         }
+        if let Some(aim) = self.aim().filter(|_| noun == "steps" || noun == "ways") {
+            let class = format!("{class} to {aim}");
+            return Some(self.what_are(&class, Ladder::Natural));
+        }
         let subject = self.subject()?;
         if text::key(&subject)
             .iter()
@@ -357,7 +389,9 @@ impl Ask<'_> {
             return Some(self.what_are(&phrase, Ladder::Natural));
         }
         let terms = kin::is_terms(self.set, 4) && self.count() >= 3;
-        let flat = self.set.members.iter().all(|member| member.below < 2);
+        // Members that are all explained are members; where only some are, they are topics.
+        let mut below = self.set.members.iter().map(|member| member.below);
+        let flat = below.clone().all(|below| below < 2) || below.all(|below| below >= 1);
         (terms && flat).then(|| self.what_are(&phrase, Ladder::Plural))
     }
 

@@ -56,7 +56,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
             base: 0.56,
             ..Evidence::default()
         };
-        TEMPLATE.candidate(question, &fact.topic, evidence)
+        TEMPLATE.candidate(question, &recall::above(&fact.topic, set), evidence)
     };
     places.into_iter().map(write).collect()
 }

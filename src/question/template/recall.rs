@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::text;
-use crate::fact::{Fact, FactKind, Member, Set};
+use crate::fact::{Fact, FactKind, Member, Set, Topic};
 use crate::question::card::{Kind, Question};
 use crate::question::wording::{self, Ladder, Wanted, Wording, kin};
 
@@ -64,20 +64,28 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     };
     let mut candidate = Candidate {
         confusable: contrasting(fact, set, scope),
-        ..TEMPLATE.candidate(question, &fact.topic, evidence)
+        ..TEMPLATE.candidate(question, &above(&fact.topic, set), evidence)
     };
     // A class without a subject has to be told apart by what stands above.
-    let lost = candidate.question.context.is_empty() && text::key(&set.label).len() <= 2;
-    let named = |wording: &Wording| {
-        wording
-            .class
-            .as_ref()
-            .is_some_and(|class| class.contains(" of "))
-    };
-    if lost && !worded.as_ref().is_some_and(named) {
-        candidate.evidence.base -= 0.2;
+    if candidate.question.context.is_empty() && text::key(&set.label).len() <= 1 {
+        let named = worded.and_then(|worded| worded.class);
+        if named.is_none_or(|class| text::key(&class).len() <= 1) {
+            candidate.evidence.base -= 0.2;
+        }
     }
     vec![candidate]
+}
+
+/// The topic of a list without its label, which the question says already.
+pub(super) fn above(topic: &Topic, set: &Set) -> Topic {
+    let mut above = topic.clone();
+    let path = if above.labels.is_empty() {
+        &mut above.headings
+    } else {
+        &mut above.labels
+    };
+    path.pop_if(|last| *last == set.label);
+    above
 }
 
 /// How a list is worded that can be asked for at all.

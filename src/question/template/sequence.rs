@@ -52,7 +52,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
             base: 0.60,
             ..Evidence::default()
         };
-        TEMPLATE.candidate(question, &fact.topic, evidence)
+        TEMPLATE.candidate(question, &recall::above(&fact.topic, set), evidence)
     };
     places.into_iter().map(write).collect()
 }

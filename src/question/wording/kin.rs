@@ -25,7 +25,7 @@ pub(in crate::question) enum Form {
 }
 
 /// Words that open remarks and no names.
-const REMARKS: [&str; 51] = [
+const REMARKS: [&str; 54] = [
     "no", "not", "can", "cannot", "it", "this", "that", "these", "they", "you", "we", "if", "when",
     "while", "for", "to", "with", "without", "by", "in", "on", "at", "from", "as", "also", "only",
     "or", "and", "more", "very", "how", "what", "why", "where", "see", "e.g", "eg", "i.e", "ex",
@@ -92,7 +92,15 @@ pub(in crate::question) fn form(member: &str) -> Form {
     });
     let homograph = matches!(
         first.as_str(),
-        "secure" | "clean" | "complete" | "direct" | "live" | "separate" | "slow" | "own"
+        "secure"
+            | "clean"
+            | "compute"
+            | "complete"
+            | "direct"
+            | "live"
+            | "separate"
+            | "slow"
+            | "own"
     );
     if lexicon::is_third_person(first) || phrase::is_seldom_plural(first) || first == "uses" {
         return Form::Predicate;
@@ -141,7 +149,8 @@ pub(in crate::question) fn is_list(set: &Set) -> bool {
         return false;
     }
     let short_list = set.members.len() <= 5;
-    let mixable = stated && set.members.len() <= 4 && longest <= 8;
+    let course = phrase::is_ordered(&set.label) && longest <= 5;
+    let mixable = course || stated && set.members.len() <= 4 && longest <= 8;
     let one_kind = shared(set).is_some_and(|form| {
         stated || longest <= 4 || !matches!(form, Form::Statement | Form::Predicate)
     }) || mixable && set.members.iter().all(is_benefit);

@@ -90,8 +90,8 @@ const OPENERS: [&str; 34] = [
 ];
 
 /// Signs that no noun phrase has.
-const SIGNS: [char; 16] = [
-    ':', ',', ';', '(', '/', '&', '?', '!', '"', '“', '=', '→', '>', '|', '{', '+',
+const SIGNS: [char; 15] = [
+    ':', ',', ';', '(', '&', '?', '!', '"', '“', '=', '→', '>', '|', '{', '+',
 ];
 
 /// Words that make more of a label than one noun phrase.
@@ -142,4 +142,7 @@ fn is_spoken(words: &[String], at: usize) -> bool {
         || clause
         || at > 0 && (is_seldom_plural(word) || counting)
         || JOINING.contains(&word)
+            && !(at > 0
+                && words[..at].iter().any(|word| is_joint(word))
+                && matches!(word, "and" | "or"))
 }

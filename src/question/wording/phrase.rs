@@ -100,6 +100,11 @@ pub(super) fn is_plural(phrase: &str) -> bool {
 /// A phrase as it is written inside a sentence. What is written in Title Case is written small as a
 /// whole or not at all: half a name is no name.
 pub(super) fn lower(phrase: &str, document: &Document) -> String {
+    for article in ["The ", "A ", "An "] {
+        if let Some(rest) = phrase.strip_prefix(article) {
+            return format!("{}{}", article.to_lowercase(), lower(rest, document));
+        }
+    }
     let bare = |word: &str| -> String {
         word.trim_matches(|c: char| !c.is_alphanumeric())
             .to_string()
@@ -217,7 +222,12 @@ pub(super) fn needs_no_article(subject: &str) -> bool {
         .any(|c| c.is_uppercase() || c.is_ascii_digit())
         || !subject.contains(' ') && subject.starts_with(char::is_uppercase);
     let head = head(subject).unwrap_or_default();
-    named
+    // "The Example Migration tool" is a name with a noun.
+    let noun = subject
+        .rsplit(' ')
+        .next()
+        .is_some_and(|last| last != subject && last.starts_with(char::is_lowercase));
+    named && !noun
         || lexicon::is_plural(&head)
         || MASS.iter().any(|ending| head.ends_with(ending))
         || text::words(subject).first().is_some_and(|first| {

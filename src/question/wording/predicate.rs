@@ -107,7 +107,7 @@ fn with_subject<'a>(
         subject: if you_can {
             "you".to_string()
         } else {
-            phrase::lower(&named, document)
+            phrase::with_article(&phrase::lower(&named, document))
         },
         rest: &lower[at..],
         tokens: &tokens[at..],
@@ -336,21 +336,23 @@ fn counted<'a>(
     rest: &'a [&'a str],
     count: usize,
 ) -> Option<Option<(&'a [&'a str], &'a [&'a str])>> {
+    let several = |word: &str| matches!(word, "following" | "several" | "multiple" | "various");
     let at = rest
         .iter()
-        .position(|word| phrase::number(word).is_some())?;
+        .position(|word| phrase::number(word).is_some() || several(word))?;
     let noun = &rest[at + 1..];
     let words: Vec<String> = noun.iter().map(|word| word.to_lowercase()).collect();
     let before = match rest[..at].split_last() {
         Some((last, before)) if matches!(*last, "these" | "the") => before,
         _ => &rest[..at],
     };
-    let fits = phrase::number(rest[at]) == Some(count)
-        && (1..=4).contains(&noun.len())
-        && words.last().is_some_and(|last| lexicon::is_plural(last))
+    let fits = (several(rest[at]) || phrase::number(rest[at]) == Some(count))
+        && (1..=7).contains(&noun.len())
+        && phrase::is_plural(&noun.join(" "))
+        && words.last().is_some_and(|last| !lexicon::is_stop(last))
         && !words
             .iter()
-            .any(|word| phrase::is_joint(word) || lexicon::is_finite(word))
+            .any(|word| lexicon::is_finite(word) || OPENERS.contains(&word.as_str()))
         && before.len() <= 4
         && before
             .last()
@@ -436,7 +438,7 @@ mod tests {
         check(
             "Review steps are",
             Name,
-            Some("What are the 3 Review steps?"),
+            Some("What are the 3 review steps?"),
         );
         check("This includes", Name, None);
     }
