@@ -308,7 +308,14 @@ impl Ask<'_> {
         if listed.is_none() && repeats {
             return None;
         }
-        let common = lexicon::is_plural(&noun) && self.document.is_lower(&noun);
+        let written = phrase::strip_count(&self.label);
+        let small =
+            self.document.is_lower(&noun) || self.document.is_lower(&lexicon::singular(&noun));
+        let spoken = lexicon::is_finite(&noun) || phrase::is_seldom_plural(&noun);
+        let common = lexicon::is_plural(&noun)
+            && !spoken
+            && (small || self.set.heading && self.count() >= 4)
+            && !written.chars().skip(1).any(char::is_uppercase);
         if listed.is_none() && !(common && kin::is_terms(self.set, 4) && self.count() >= 3) {
             return None;
         }
@@ -326,6 +333,10 @@ impl Ask<'_> {
             let class = format!("{class} to {aim}");
             return Some(self.what_are(&class, Ladder::Natural));
         }
+        if listed.is_none() {
+            let class = if small { class.as_str() } else { written };
+            return Some(self.what_are(class, Ladder::Plural));
+        }
         let subject = self.subject()?;
         if text::key(&subject)
             .iter()
@@ -333,15 +344,7 @@ impl Ask<'_> {
         {
             return None;
         }
-        let wording = self.of_subject(&class, listed.unwrap_or("of"), &subject);
-        Some(Wording {
-            form: if listed.is_some() {
-                Ladder::Natural
-            } else {
-                Ladder::Plural
-            },
-            ..wording
-        })
+        Some(self.of_subject(&class, listed.unwrap_or("of"), &subject))
     }
 
     /// "Review process": "What are the 5 steps of the review process, in order?"
@@ -384,6 +387,23 @@ impl Ask<'_> {
         }
         let listed = lexicon::preposition_of(&head).is_some()
             || crate::fact::listing::class_noun(label).is_some();
+        let things = matches!(
+            head.as_str(),
+            "tools"
+                | "services"
+                | "components"
+                | "protocols"
+                | "groups"
+                | "devices"
+                | "systems"
+                | "roles"
+                | "products"
+                | "models"
+                | "algorithms"
+        );
+        if things && kin::shared(self.set) == Some(kin::Form::Action) {
+            return None;
+        }
         let phrase = self.lower(label);
         if listed {
             return Some(self.what_are(&phrase, Ladder::Natural));
@@ -444,8 +464,10 @@ impl Ask<'_> {
     fn bare_label(&self) -> Option<Wording> {
         let label = self.label.as_str();
         let words = text::count(label);
-        let plain =
-            (1..=6).contains(&words) && !label.contains(['?', '!', ':', '→', '=', '"', '/']);
+        let plain = (1..=3).contains(&words)
+            && !self.set.heading
+            && !label.contains(|c: char| c.is_ascii_digit() || c == '&')
+            && !label.contains(['?', '!', ':', '→', '=', '"', '/', ',', '(', '–']);
         let members = &self.set.members;
         let short = members.iter().all(|member| {
             text::count(&member.text) <= 3
@@ -461,7 +483,7 @@ impl Ask<'_> {
         if !plain
             || !short
             || !alike
-            || !(4..=8).contains(&members.len())
+            || !(4..=7).contains(&members.len())
             || self.wanted.need.is_some()
         {
             return None;

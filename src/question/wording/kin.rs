@@ -20,17 +20,19 @@ pub(in crate::question) enum Form {
     Predicate,
     /// A sentence.
     Statement,
+    /// Says how something is: "Limited by time", "Fully managed".
+    Quality,
     /// A remark, a condition, an example: nothing that names a member.
     Remark,
 }
 
 /// Words that open remarks and no names.
-const REMARKS: [&str; 54] = [
+const REMARKS: [&str; 55] = [
     "no", "not", "can", "cannot", "it", "this", "that", "these", "they", "you", "we", "if", "when",
     "while", "for", "to", "with", "without", "by", "in", "on", "at", "from", "as", "also", "only",
     "or", "and", "more", "very", "how", "what", "why", "where", "see", "e.g", "eg", "i.e", "ex",
-    "example", "all", "both", "either", "other", "others", "most", "some", "good", "should",
-    "must", "usually", "often", "every", "always",
+    "many", "example", "all", "both", "either", "other", "others", "most", "some", "good",
+    "should", "must", "usually", "often", "every", "always",
 ];
 
 /// Words that close remarks and no names.
@@ -57,25 +59,17 @@ const CLOSERS: [&str; 17] = [
 /// What a member is.
 pub(in crate::question) fn form(member: &str) -> Form {
     let words = text::words(member);
-    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+    let Some(first) = words.first() else {
         return Form::Remark;
     };
-    let signs = [
-        " - ", " – ", " — ", "=", "->", "→", "=>", ">", ":", ";", "?", "!", "\"", "“",
-    ];
+    if is_remark(member, &words) {
+        return Form::Remark;
+    }
     let adverb = first.ends_with("ly")
         && words.len() > 1
         && !matches!(first.as_str(), "early" | "daily" | "family");
-    let remark = REMARKS.contains(&first.as_str())
-        || adverb
-        || first.len() > 2 && phrase::number(first).is_some()
-        || CLOSERS.contains(&last.as_str())
-        || signs.iter().any(|sign| member.contains(sign))
-        || words.len() > 1
-            && (lexicon::is_joint(last)
-                || matches!(last.as_str(), "and" | "or" | "the" | "a" | "an" | "its"));
-    if remark {
-        return Form::Remark;
+    if adverb {
+        return Form::Quality;
     }
     if first == "use" {
         return Form::Action;
@@ -110,11 +104,28 @@ pub(in crate::question) fn form(member: &str) -> Form {
         Shape::Imperative => Form::Action,
         Shape::Predicate => Form::Predicate,
         Shape::Clause => Form::Statement,
-        Shape::Participle | Shape::Condition => Form::Remark,
+        Shape::Participle => Form::Quality,
+        Shape::Condition => Form::Remark,
         Shape::Fragment if spoken => Form::Statement,
         Shape::Fragment if lexicon::is_any_base_verb(first) => Form::Either,
         Shape::Fragment => Form::Name,
     }
+}
+
+/// Whether a member is no name for what it opens or closes with, or for a sign in it.
+fn is_remark(member: &str, words: &[String]) -> bool {
+    const SIGNS: [&str; 14] = [
+        " - ", " – ", " — ", "=", "->", "→", "=>", ">", ":", ";", "?", "!", "\"", "“",
+    ];
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return true;
+    };
+    let dangling = matches!(last.as_str(), "and" | "or" | "the" | "a" | "an" | "its");
+    REMARKS.contains(&first.as_str())
+        || first.len() > 2 && phrase::number(first).is_some()
+        || CLOSERS.contains(&last.as_str())
+        || SIGNS.iter().any(|sign| member.contains(sign))
+        || words.len() > 1 && (lexicon::is_joint(last) || dangling)
 }
 
 /// The form that all members share. A word that may be either follows the others.
@@ -125,7 +136,7 @@ pub(in crate::question) fn shared(set: &Set) -> Option<Form> {
         if form == Form::Either || form == shared {
             continue;
         }
-        if shared != Form::Either || form == Form::Remark {
+        if shared != Form::Either || matches!(form, Form::Remark | Form::Quality) {
             return None;
         }
         shared = form;
@@ -155,7 +166,55 @@ pub(in crate::question) fn is_list(set: &Set) -> bool {
         stated || longest <= 4 || !matches!(form, Form::Statement | Form::Predicate)
     }) || mixable && set.members.iter().all(is_benefit);
     let long_enough = stated && short_list || longest <= WORDS;
-    one_kind && long_enough && (stated || longest <= shortest + 4)
+    one_kind && long_enough && (stated || longest <= shortest + 4) || stated && is_stated_list(set)
+}
+
+/// Whether the members of a class of statements are names and qualities, few of them long.
+fn is_stated_list(set: &Set) -> bool {
+    let count = set.members.len();
+    let words: usize = set
+        .members
+        .iter()
+        .map(|member| text::count(&member.text))
+        .sum();
+    let other = set
+        .members
+        .iter()
+        .filter(|member| {
+            !matches!(
+                form(&member.text),
+                Form::Name | Form::Either | Form::Quality
+            )
+        })
+        .count();
+    let short = count <= 12 && words <= count * 5 || count <= 6 && words * 2 <= count * 15;
+    let outside = set.members.iter().any(|member| is_outside(&member.text));
+    other * 3 <= count && short && !outside
+}
+
+/// Whether a line speaks of the list or of something else rather than being in it.
+fn is_outside(member: &str) -> bool {
+    let words = text::words(member);
+    let first = words.first().map_or("", String::as_str);
+    let last = words.last().map_or("", String::as_str);
+    matches!(
+        first,
+        "this"
+            | "these"
+            | "it"
+            | "they"
+            | "e.g"
+            | "eg"
+            | "see"
+            | "example"
+            | "other"
+            | "others"
+            | "you"
+    ) || matches!(last, "including" | "such" | "like" | "etc")
+        || lexicon::is_joint(last)
+        || [": ", "→", "->", "=", "?"]
+            .iter()
+            .any(|sign| member.contains(sign))
 }
 
 /// Whether a member of a list of statements can be one of them, alike or not.
@@ -204,7 +263,7 @@ mod tests {
         check("Monitor", Form::Either);
         check("Configure the agent", Form::Action);
         check("Supports the HTTP protocol", Form::Predicate);
-        check("Limited by time", Form::Remark);
+        check("Limited by time", Form::Quality);
         check("Free plan available", Form::Remark);
         check("e.g. queues & topics", Form::Remark);
         check("Close range - contactless", Form::Remark);

@@ -105,6 +105,20 @@ pub(super) fn lower(phrase: &str, document: &Document) -> String {
             return format!("{}{}", article.to_lowercase(), lower(rest, document));
         }
     }
+    // Its head and what says more about it are written each in its own way.
+    let joint = phrase.match_indices(' ').find(|(at, _)| {
+        phrase[at + 1..]
+            .split_whitespace()
+            .next()
+            .is_some_and(is_joint)
+    });
+    if let Some((at, _)) = joint {
+        let rest = phrase[at + 1..].split_once(' ');
+        if let Some((joint, rest)) = rest {
+            let head = lower(&phrase[..at], document);
+            return format!("{head} {joint} {}", lower(rest, document));
+        }
+    }
     let bare = |word: &str| -> String {
         word.trim_matches(|c: char| !c.is_alphanumeric())
             .to_string()
