@@ -172,6 +172,7 @@ impl Ask<'_> {
             None if self.wanted.ordered => {
                 format!("What are the {} {class}, in order?", self.count())
             }
+            None if form == Ladder::Plural => format!("Name the {} {class}.", self.count()),
             None => format!("What are the {} {class}?", self.count()),
         };
         Wording {
@@ -314,7 +315,7 @@ impl Ask<'_> {
         let spoken = lexicon::is_finite(&noun) || phrase::is_seldom_plural(&noun);
         let common = lexicon::is_plural(&noun)
             && !spoken
-            && (small || self.set.heading && self.count() >= 4)
+            && (small || self.set.heading)
             && !written.chars().skip(1).any(char::is_uppercase);
         if listed.is_none() && !(common && kin::is_terms(self.set, 4) && self.count() >= 3) {
             return None;
@@ -334,8 +335,7 @@ impl Ask<'_> {
             return Some(self.what_are(&class, Ladder::Natural));
         }
         if listed.is_none() {
-            let class = if small { class.as_str() } else { written };
-            return Some(self.what_are(class, Ladder::Plural));
+            return Some(self.what_are(&class, Ladder::Plural));
         }
         let subject = self.subject()?;
         if text::key(&subject)
