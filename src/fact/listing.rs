@@ -1,14 +1,18 @@
-//! Lists: a heading or label with members that are built alike, and lists inside a line.
+//! Lists: a heading or label with members that are built alike.
+
+mod series;
 
 use std::sync::Arc;
 
-use super::split::{self, Separator, Split};
+use super::split::{self, Separator};
 use super::text::{self, Shape};
 use super::unit::{self, Class, Unit};
 use super::{Fact, FactKind, Member, Place, Set, Topic};
 use crate::lexicon;
 use crate::note::{Node, NodeKind};
 use crate::source::Span;
+
+pub(super) use series::{inline, inline_of_split};
 
 /// Most words a member of a list may have.
 const MEMBER_WORDS: usize = 9;
@@ -53,6 +57,9 @@ pub(super) fn under_topic(units: &[Unit<'_>], place: &Place, facts: &mut Vec<Fac
         (None, Some(heading)) => heading.clone(),
         (None, None) => topic.title.clone(),
     };
+    if asks_to_choose(&label, units) {
+        return;
+    }
     let heading = topic.labels.is_empty();
     let category = category_of(&label, topic);
     let joined = union_of(units).filter(|_| category.is_some());
@@ -81,6 +88,28 @@ pub(super) fn under_topic(units: &[Unit<'_>], place: &Place, facts: &mut Vec<Fac
         union,
     };
     push(set, span_of(units), place, facts);
+}
+
+/// Whether a list holds what an exam question offers to choose from, right or wrong: its label says so,
+/// or its lines do.
+fn asks_to_choose(label: &str, units: &[Unit<'_>]) -> bool {
+    let words = text::words(label);
+    let chooses = words
+        .first()
+        .is_some_and(|first| lexicon::is_choosing(first))
+        || words.last().is_some_and(|last| lexicon::is_choosing(last)) && words.len() <= 2;
+    let told = |unit: &Unit<'_>| {
+        let words = text::words(&unit.line.text);
+        words.len() >= 2
+            && lexicon::is_key_mark(&words[..2].join(" "))
+            && unit.line.text.contains(':')
+    };
+    chooses || units.iter().any(told)
+}
+
+/// Whether the members of a class are often sentences: a benefit, a step.
+pub fn is_stated(class: &str) -> bool {
+    STATED.contains(&class)
 }
 
 fn push(set: Set, span: Span, place: &Place, facts: &mut Vec<Fact>) {
@@ -115,7 +144,7 @@ fn span_of(units: &[Unit<'_>]) -> Span {
 
 /// The members of a list, and whether it is open. `None` when a line is no member.
 fn members_of(units: &[Unit<'_>], label: &str) -> Option<(Vec<Member>, bool)> {
-    let classed = class_noun(label).is_some_and(|class| STATED.contains(&class.as_str()));
+    let classed = class_noun(label).is_some_and(|class| is_stated(&class));
     let mut members = Vec::new();
     let mut open = false;
     for unit in units {
@@ -148,6 +177,17 @@ fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
         {
             (split.left.clone(), Some(split.right.text.clone()))
         }
+        // What stands behind a colon says more about a member, whether or not that is a term.
+        Class::Split(split) if split.separator == Separator::Colon && names(&split.left) => {
+            (split.left.clone(), Some(split.right.text.clone()))
+        }
+        // A line with further lines below may still say what it is.
+        Class::Label if colon_left(unit).is_some() => {
+            let split = split::split(&unit.line);
+            let gloss = split.map(|split| split.right.text);
+            (colon_left(unit).unwrap_or_default(), gloss)
+        }
+        Class::Label if is_lead_in(&unit.line.text) => return None,
         Class::Label => (unit::label_text(&unit.line.text), None),
         _ => (unit.line.text.clone(), None),
     };
@@ -173,6 +213,34 @@ fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
         below: unit.node.children.len(),
     };
     Some((member, open))
+}
+
+/// The name in front of a colon inside a line.
+fn colon_left(unit: &Unit<'_>) -> Option<String> {
+    split::split(&unit.line)
+        .filter(|split| split.separator == Separator::Colon && names(&split.left))
+        .map(|split| split.left)
+}
+
+/// Whether the left side of a colon names a member rather than a remark or a property.
+fn names(left: &str) -> bool {
+    let lower = left.to_lowercase();
+    text::count(left) <= 5 && !lexicon::is_not_term(&lower) && !lexicon::is_attribute(&lower)
+}
+
+/// Whether a line over further lines leads in to them and names nothing: "Support for", "Other kinds".
+fn is_lead_in(line: &str) -> bool {
+    let words = text::words(line);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return true;
+    };
+    matches!(
+        first.as_str(),
+        "other" | "others" | "more" | "another" | "also"
+    ) || lexicon::is_joint(last)
+        || lexicon::is_finite(last)
+        || lexicon::is_stop(last) && words.len() > 1
+        || words.len() > 1 && lexicon::is_finite(first)
 }
 
 /// The text without a closing "…" or "etc.", and whether there was one.
@@ -246,128 +314,4 @@ pub fn class_noun(label: &str) -> Option<String> {
         return Some(pair);
     }
     lexicon::preposition_of(noun).map(|_| noun.clone())
-}
-
-/// A list inside a labelled or plain line: "There are three kinds: a, b and c".
-pub(super) fn inline(unit: &Unit<'_>, place: &Place, facts: &mut Vec<Fact>) -> bool {
-    if !unit.node.children.is_empty() && unit.line.text.ends_with(':') {
-        return false;
-    }
-    split::split(&unit.line).is_some_and(|split| inline_of_split(unit, &split, place, facts))
-}
-
-/// The same for a line that is divided already. Says whether it held a list.
-pub(super) fn inline_of_split(
-    unit: &Unit<'_>,
-    split: &Split,
-    place: &Place,
-    facts: &mut Vec<Fact>,
-) -> bool {
-    if !matches!(
-        split.separator,
-        Separator::Colon | Separator::Dash | Separator::Equals
-    ) {
-        return false;
-    }
-    let span = unit.node.text.span;
-    let Some((members, open)) = comma_list(&split.right.text, span) else {
-        return false;
-    };
-    let label = split.left.clone();
-    let category = class_noun(&label);
-    let set = Set {
-        label,
-        heading: false,
-        members,
-        open,
-        ordered: false,
-        category,
-        union: false,
-    };
-    push(set, span, place, facts);
-    true
-}
-
-/// Words in front of a list inside a line. All but the first three say that the list goes on.
-const LEADS: [&str; 9] = [
-    "includes ",
-    "include ",
-    "including ",
-    "such as ",
-    "things like ",
-    "like ",
-    "for example ",
-    "e.g. ",
-    "e.g., ",
-];
-
-/// Fewest and most members of a list inside a line.
-const INLINE: std::ops::RangeInclusive<usize> = 3..=12;
-
-/// "a, b and c" as members, when each is short and no sentence.
-fn comma_list(text: &str, span: Span) -> Option<(Vec<Member>, bool)> {
-    let (body, mut open) = strip_open(text);
-    let lower = body.to_lowercase();
-    let lead = LEADS.iter().find(|lead| lower.starts_with(**lead));
-    open |= lead.is_some_and(|lead| !lead.starts_with("inclu"))
-        || lower.contains(" etc")
-        || lower.contains("such as");
-    let body = &body[lead.map_or(0, |lead| lead.len())..];
-    let parts = comma_parts(body);
-    if !INLINE.contains(&parts.len())
-        || !parts.iter().all(|part| is_member(part))
-        || body.contains(". ")
-    {
-        return None;
-    }
-    let member = |part: &str| {
-        let (text, gloss) = text::without_brackets(part);
-        Member {
-            text,
-            gloss,
-            span,
-            below: 0,
-        }
-    };
-    Some((parts.into_iter().map(member).collect(), open))
-}
-
-/// The parts of a text between commas outside brackets, and those that "and" or "or" joins at its end.
-fn comma_parts(text: &str) -> Vec<&str> {
-    let ranges = text::brackets(text);
-    let inside = |at: usize| ranges.iter().any(|range| range.contains(&at));
-    let mut parts = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices(',').filter(|(at, _)| !inside(*at)) {
-        parts.push(text[start..at].trim());
-        start = at + 1;
-    }
-    let last = text[start..].trim();
-    let joined = ["and ", "or ", "& "]
-        .iter()
-        .find_map(|joint| last.strip_prefix(joint));
-    let pair = last.split_once(" and ").or_else(|| last.split_once(" or "));
-    match (joined, pair) {
-        (Some(rest), _) => parts.push(rest.trim()),
-        (None, Some((a, b))) if !parts.is_empty() && text::count(a) <= 3 && text::count(b) <= 3 => {
-            parts.extend([a.trim(), b.trim()]);
-        }
-        _ => parts.push(last),
-    }
-    parts
-}
-
-/// Whether a part of a line can be a member of the list in it.
-fn is_member(part: &str) -> bool {
-    let words = text::words(part);
-    let spoken = matches!(
-        text::shape(part),
-        Shape::Clause | Shape::Condition | Shape::Predicate | Shape::Participle
-    );
-    let first = words.first().is_some_and(|first| !lexicon::is_stop(first));
-    first
-        && text::count(part) <= 5
-        && !spoken
-        && text::is_balanced(part)
-        && !part.contains([';', ':', '?'])
 }

@@ -31,6 +31,8 @@ static LOOKALIKES: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::n
         .filter_map(|line| line.split_once('\t'))
         .collect()
 });
+static CHOOSE: Words = LazyLock::new(|| words(include_str!("choose.txt")));
+static KEY_MARK: Words = LazyLock::new(|| words(include_str!("key-mark.txt")));
 static ADVERB: Pairs = LazyLock::new(|| pairs(include_str!("adverb.tsv")));
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -59,6 +61,8 @@ struct Verbs {
     third: HashSet<String>,
     /// Third person singular of noun-like verbs, which look like plurals.
     third_noun_like: HashSet<String>,
+    /// The base form of each third person.
+    base_of: HashMap<String, &'static str>,
 }
 
 impl Verbs {
@@ -68,8 +72,11 @@ impl Verbs {
             noun_like: HashSet::new(),
             third: HashSet::new(),
             third_noun_like: HashSet::new(),
+            base_of: HashMap::new(),
         };
         for line in entries(list) {
+            let verb = line.strip_suffix(" n").unwrap_or(line);
+            verbs.base_of.insert(third_person(verb), verb);
             if let Some(verb) = line.strip_suffix(" n") {
                 verbs.base.insert(verb);
                 verbs.noun_like.insert(verb);
@@ -145,6 +152,16 @@ pub fn is_joint(word: &str) -> bool {
     )
 }
 
+/// Whether a lower-case word heads what an exam question offers to choose from.
+pub fn is_choosing(word: &str) -> bool {
+    CHOOSE.contains(word)
+}
+
+/// Whether two lower-case words in front of a colon tell the key of an exam question.
+pub fn is_key_mark(words: &str) -> bool {
+    KEY_MARK.contains(words)
+}
+
 /// Whether a lower-case word is a function word that hardly any language but English has.
 pub fn is_english_mark(word: &str) -> bool {
     matches!(
@@ -181,6 +198,11 @@ pub fn is_foreign_mark(word: &str) -> bool {
 /// "provides", but neither "is" nor "functions".
 pub fn is_third_person(word: &str) -> bool {
     VERBS.third.contains(word)
+}
+
+/// The base form of a listed verb in the third person: "provides" is "provide".
+pub fn base_of_third(word: &str) -> Option<&'static str> {
+    VERBS.base_of.get(word).copied()
 }
 
 /// Whether a lower-case word is too common to be the answer of a blank.
@@ -356,6 +378,8 @@ mod tests {
             include_str!("not-term.txt"),
             include_str!("weak-term.txt"),
             include_str!("foreign.txt"),
+            include_str!("choose.txt"),
+            include_str!("key-mark.txt"),
             include_str!("opposites.tsv"),
         ];
         for list in lists {

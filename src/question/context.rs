@@ -85,15 +85,6 @@ pub(super) fn subject(topic: &Topic) -> String {
     nearest_name(&topic.path(), &topic.title)
 }
 
-/// The same from above a label: what it is a label of.
-pub(super) fn subject_above(topic: &Topic, label: &str) -> String {
-    let mut path = topic.path();
-    if path.last().is_some_and(|last| last == label) {
-        path.pop();
-    }
-    nearest_name(&path, &topic.title)
-}
-
 fn nearest_name(path: &[String], title: &str) -> String {
     let crumb = path
         .iter()

@@ -264,7 +264,7 @@ fn unparallel(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let keys: BTreeSet<Vec<String>> = set
         .members
         .iter()
-        .map(|member| text::key(&member.text))
+        .map(|member| text::words(&member.text))
         .collect();
     (keys.len() < set.members.len()).then(|| "an item stands twice".to_string())
 }

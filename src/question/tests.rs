@@ -22,3 +22,38 @@ proptest! {
         }
     }
 }
+
+/// What a note asks of its lists, in its order.
+fn check_lists(text: &str, expect: &[&str]) {
+    let drafts = generate(text).drafts;
+    let asked: Vec<&str> = drafts
+        .iter()
+        .filter(|draft| matches!(draft.template.as_str(), "recall" | "missing" | "sequence"))
+        .map(|draft| draft.question.prompt.as_str())
+        .collect();
+    assert_eq!(asked, expect, "{text}");
+}
+
+#[test]
+fn lists_are_worded_by_their_labels() {
+    check_lists(
+        "# Brokers\n\n## Delivery queue\n\n- Two types:\n  - Round robin: one reader\n  - Broadcast\n",
+        &["What are the 2 types of Delivery queue?"],
+    );
+    check_lists(
+        "# Data Broker\n\n- Handles:\n  - Retries\n  - Ordering\n  - Dead letters\n",
+        &["What does Data Broker handle? (3 items)"],
+    );
+    check_lists(
+        "# Audits\n\n- The steps of an audit are:\n  1. Scope\n  2. Fieldwork\n  3. Report\n",
+        &["What are the 3 steps of an audit, in order?"],
+    );
+    check_lists(
+        "# Testing tools\n\n- Load, stress and soak\n\n## Tools\n\n- Other:\n  - a\n",
+        &[],
+    );
+    check_lists(
+        "# Quiz\n\n- Which queue is faster?\n  - Choose one:\n    - Pull\n    - Push\n    - Both\n",
+        &[],
+    );
+}

@@ -1,97 +1,216 @@
-//! How to ask for the members of a list. A natural form is used where its precondition holds, else one
-//! that is always grammatical.
+//! How to ask for the members of a list. There is no form that fits every list: where none of the
+//! natural ones is grammatical, a list of short names is asked for by its label, and others are not
+//! asked for.
+
+mod action;
+pub(super) mod kin;
+mod label;
+mod phrase;
+mod predicate;
+mod subject;
 
 use super::context;
 use crate::fact::document::Document;
-use crate::fact::{Set, Topic, listing, text};
+use crate::fact::{Set, Topic, text};
 use crate::lexicon;
+use predicate::Asked;
+
+pub(super) use action::action;
+pub(super) use phrase::{is_open_class, is_ordered};
 
 /// A prompt and how good a form it is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Wording {
     pub(super) prompt: String,
-    /// Whether it is the fallback that fits any list.
-    pub(super) fallback: bool,
+    /// The members as a phrase in the plural without their number: "types of managed identity".
+    pub(super) class: Option<String>,
+    pub(super) form: Ladder,
 }
 
-#[allow(
-    clippy::unnecessary_wraps,
-    reason = "it ends the steps of a ladder, which are options"
-)]
-fn natural(prompt: String) -> Option<Wording> {
-    Some(Wording {
-        prompt,
-        fallback: false,
-    })
+/// How natural a form is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Ladder {
+    /// Names the class of the members.
+    #[default]
+    Natural,
+    /// Names the members by a plural which is no word for classes.
+    Plural,
+    /// Asks what a statement is completed by.
+    Statement,
+    /// Repeats the label.
+    Label,
 }
 
-/// How many of the members are asked for, as a phrase: "the 4", "3 of the", "5 of the 14".
-fn amount(set: &Set, need: Option<usize>) -> String {
-    match need {
-        None => format!("the {}", set.members.len()),
-        Some(need) if set.open => format!("{need} of the"),
-        Some(need) => format!("{need} of the {}", set.members.len()),
-    }
+/// What is asked for of a list.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted {
+    /// How many members have to be named when not all do.
+    pub(super) need: Option<usize>,
+    /// Whether the whole is known, so that its number may be told.
+    pub(super) closed: bool,
+    /// Whether the members are asked for in their order.
+    pub(super) ordered: bool,
 }
 
-/// Words a set for recall. `need` is how many members have to be named when not all do.
+/// Words a set for recall. `None` where there is no form that is grammatical and clear.
 pub(super) fn recall(
     set: &Set,
     topic: &Topic,
     document: &Document,
-    need: Option<usize>,
-) -> Wording {
+    wanted: Wanted,
+) -> Option<Wording> {
     let ask = Ask {
         set,
         topic,
         document,
-        amount: amount(set, need),
-        partial: need.is_some(),
+        wanted,
+        label: named(&text::without_brackets(&set.label).0),
     };
     if !document.is_english() {
-        return ask.fallback();
+        return ask.bare_label();
     }
     ask.question_label()
         .or_else(|| ask.verb_phrase())
         .or_else(|| ask.counted_clause())
         .or_else(|| ask.divided())
         .or_else(|| ask.bare_class())
+        .or_else(|| ask.course())
         .or_else(|| ask.plural_phrase())
         .or_else(|| ask.participle())
-        .or_else(|| ask.unfinished())
-        .unwrap_or_else(|| ask.fallback())
+        .or_else(|| ask.statement())
+}
+
+/// Whether a word stands for a number that is not told.
+fn is_several(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "several" | "multiple" | "various" | "following"
+    )
+}
+
+/// The label without what leads in to the list: "…, including", "… include the following".
+fn named(label: &str) -> String {
+    let mut label = label.trim();
+    for ending in [
+        " as follows",
+        " the following",
+        " following",
+        " including",
+        " such as",
+        " e.g.",
+        " e.g",
+        ",",
+    ] {
+        label = label.strip_suffix(ending).unwrap_or(label).trim_end();
+    }
+    // "…; there are two kinds" ends with a label of its own.
+    if let Some((_, last)) = label.rsplit_once("; ")
+        && last.starts_with("there are ")
+    {
+        label = last;
+    }
+    label.trim_end_matches([',', ':', ' ']).to_string()
 }
 
 struct Ask<'a> {
     set: &'a Set,
     topic: &'a Topic,
     document: &'a Document,
-    amount: String,
-    partial: bool,
+    wanted: Wanted,
+    /// The label without what stands in brackets.
+    label: String,
 }
 
 impl Ask<'_> {
-    fn lower(&self, text: &str) -> String {
-        text::lower_first(text, |word| self.document.is_lower(word))
+    fn count(&self) -> usize {
+        self.set.members.len()
+    }
+
+    fn lower(&self, phrase: &str) -> String {
+        phrase::lower(phrase, self.document)
+    }
+
+    fn subject(&self) -> Option<String> {
+        subject::above(self.topic, &self.set.label).map(|subject| self.lower(&subject))
+    }
+
+    /// What stands above, where that is something to do: "implement a policy".
+    fn aim(&self) -> Option<String> {
+        let mut path = self.topic.path();
+        path.pop_if(|last| *last == self.set.label);
+        let above = path.last()?;
+        let words = text::words(above);
+        let plain = text::shape(above) == text::Shape::Imperative
+            && (2..=7).contains(&words.len())
+            && !above.contains([',', ';', ':', '(', '/', '&', '?', '=', '>', '→'])
+            && words.last().is_some_and(|last| !lexicon::is_stop(last));
+        let (first, rest) = above.split_once(' ')?;
+        plain.then(|| format!("{} {rest}", first.to_lowercase()))
+    }
+
+    /// How many of the members are asked for, as a phrase: "the 4", "3 of the", "5 of the 14".
+    fn amount(&self) -> String {
+        match self.wanted.need {
+            None => format!("the {}", self.count()),
+            Some(need) if self.wanted.closed => format!("{need} of the {}", self.count()),
+            Some(need) => format!("{need} of the"),
+        }
+    }
+
+    /// The same behind a question: "(4 items)".
+    fn behind(&self) -> String {
+        match self.wanted.need {
+            None => format!("({} items)", self.count()),
+            Some(need) => format!("(Name {need}.)"),
+        }
     }
 
     /// "What are" for a full list, "Name" for a part of it.
-    fn what_are(&self, rest: &str) -> Option<Wording> {
-        natural(if self.partial {
-            format!("Name {} {rest}.", self.amount)
-        } else {
-            format!("What are {} {rest}?", self.amount)
-        })
+    fn what_are(&self, class: &str, form: Ladder) -> Wording {
+        let prompt = match self.wanted.need {
+            Some(_) => format!("Name {} {class}.", self.amount()),
+            None if self.wanted.ordered => {
+                format!("What are the {} {class}, in order?", self.count())
+            }
+            None if form == Ladder::Plural => format!("Name the {} {class}.", self.count()),
+            None => format!("What are the {} {class}?", self.count()),
+        };
+        Wording {
+            prompt,
+            class: Some(class.to_string()),
+            form,
+        }
     }
 
-    fn question_label(&self) -> Option<Wording> {
-        let label = self.set.label.as_str();
-        label.ends_with('?').then_some(())?;
-        let count = self.set.members.len();
-        natural(if self.partial {
-            format!("{label} (Name {} items.)", self.amount)
+    /// A class of a subject: "types of managed identity", "benefits of the firewall".
+    fn of_subject(&self, class: &str, preposition: &str, subject: &str) -> Wording {
+        let kind = matches!(
+            class.rsplit(' ').next().unwrap_or(class),
+            "types" | "kinds" | "forms" | "classes" | "categories" | "variants" | "subtypes"
+        );
+        let subject = if kind {
+            subject.to_string()
         } else {
-            format!("{label} ({count} items)")
+            phrase::with_article(subject)
+        };
+        self.what_are(&format!("{class} {preposition} {subject}"), Ladder::Natural)
+    }
+
+    /// A label that asks by itself and says of what.
+    fn question_label(&self) -> Option<Wording> {
+        let words = text::words(&self.label);
+        let pointing = |word: &String| {
+            matches!(
+                word.as_str(),
+                "it" | "this" | "these" | "they" | "that" | "we" | "its"
+            )
+        };
+        (self.label.ends_with('?') && words.len() >= 4 && !words.iter().any(pointing)).then(|| {
+            Wording {
+                prompt: format!("{} {}", self.label, self.behind()),
+                class: None,
+                form: Ladder::Statement,
+            }
         })
     }
 
@@ -104,249 +223,275 @@ impl Ask<'_> {
             .as_deref()
             .filter(|category| *category == "services")?;
         let phrase = action(&self.set.label, self.topic)?;
-        let amount = self
-            .amount
-            .strip_prefix("the ")
-            .unwrap_or(&self.amount)
-            .to_string();
-        natural(if self.partial {
-            format!("Name {} {category} that {phrase}.", self.amount)
-        } else {
-            format!("Which {amount} {category} {phrase}?")
+        let prompt = match self.wanted.need {
+            Some(_) => format!("Name {} {category} that {phrase}.", self.amount()),
+            None => format!("Which {} {category} {phrase}?", self.count()),
+        };
+        Some(Wording {
+            prompt,
+            class: Some(format!("{category} that {phrase}")),
+            form: Ladder::Natural,
         })
     }
 
     /// "Four events can trigger a function": "Which 4 events can trigger a function?"
     fn counted_clause(&self) -> Option<Wording> {
-        let rest = strip_count(&self.set.label);
-        let counted =
-            rest.len() < self.set.label.len() && !self.set.label.to_lowercase().starts_with("the");
-        let plural = text::words(rest)
-            .first()
-            .is_some_and(|first| lexicon::is_plural(first));
+        let label = self.label.as_str();
+        let rest = phrase::strip_count(label);
+        let counted = rest.len() < label.len()
+            && label
+                .split_whitespace()
+                .any(|word| phrase::number(word) == Some(self.count()) || is_several(word));
+        let words = text::words(rest);
+        let head = phrase::head(rest).is_some_and(|head| lexicon::is_plural(&head));
+        let verb = words.iter().position(|word| lexicon::is_finite(word))?;
+        let said = verb + 1 < words.len() && (1..=5).contains(&verb);
+        let nested = words
+            .iter()
+            .any(|word| matches!(word.as_str(), "that" | "which" | "it" | "this"));
+        let dangling = words.last().is_some_and(|last| lexicon::is_stop(last));
+        let used = words[verb] == "used";
         if !counted
-            || !plural
-            || text::shape(&self.set.label) != text::Shape::Clause
-            || self.partial
+            || !head
+            || !said
+            || nested
+            || dangling
+            || used
+            || rest.contains([',', ':'])
+            || self.wanted.need.is_some()
         {
             return None;
         }
-        let amount = self.amount.trim_start_matches("the ");
-        natural(format!("Which {amount} {}?", self.lower(rest)))
+        Some(Wording {
+            prompt: format!("Which {} {}?", self.count(), self.lower(rest)),
+            class: None,
+            form: Ladder::Natural,
+        })
     }
 
     /// "Lambda@Edge: Use Cases": "What are the 10 use cases for Lambda@Edge?"
     fn divided(&self) -> Option<Wording> {
-        let label = self.set.label.as_str();
+        let label = self.label.as_str();
         let subject = context::head_part(label)?;
         let class = label[subject.len()..]
             .trim_start_matches([' ', '-', '–', '—', ':'])
             .to_lowercase();
         let preposition = lexicon::preposition_of(&class).filter(|_| class != "services")?;
-        self.what_are(&format!("{class} {preposition} {}", self.lower(subject)))
+        if text::count(subject) > 6 || text::shape(subject) != text::Shape::Fragment {
+            return None;
+        }
+        Some(self.of_subject(&class, preposition, &self.lower(subject)))
     }
 
-    /// "Benefits" under Lambda: "What are the 6 benefits of Lambda?"
+    /// "Two types", "Main benefits": a class without its subject, which stands above.
     fn bare_class(&self) -> Option<Wording> {
-        let class = self.set.label.to_lowercase();
-        let preposition = lexicon::preposition_of(&class)?;
-        let subject = context::subject_above(self.topic, &self.set.label);
-        self.what_are(&format!("{class} {preposition} {}", self.lower(&subject)))
+        let class = phrase::strip_count(label::without_verb(&self.label)).to_lowercase();
+        let spaced = class.replace('-', " ");
+        let class = if lexicon::preposition_of(&spaced).is_some() {
+            spaced
+        } else {
+            class
+        };
+        let words = text::words(&class);
+        let class = words.join(" ");
+        let noun = match words.as_slice() {
+            [noun] => noun.clone(),
+            [first, noun] if label::is_plain(first) => noun.clone(),
+            _ if lexicon::preposition_of(&class).is_some() => class.clone(),
+            _ => return None,
+        };
+        let listed = lexicon::preposition_of(&noun);
+        let repeats = self
+            .set
+            .members
+            .iter()
+            .all(|member| text::key(&member.text).contains(&lexicon::singular(&noun)));
+        if listed.is_none() && repeats {
+            return None;
+        }
+        let written = phrase::strip_count(&self.label);
+        let small =
+            self.document.is_lower(&noun) || self.document.is_lower(&lexicon::singular(&noun));
+        let spoken = lexicon::is_finite(&noun) || phrase::is_seldom_plural(&noun);
+        let common = lexicon::is_plural(&noun)
+            && !spoken
+            && (small || self.set.heading)
+            && !written.chars().skip(1).any(char::is_uppercase);
+        if listed.is_none() && !(common && kin::is_terms(self.set, 4) && self.count() >= 3) {
+            return None;
+        }
+        // "Uses" over names may be what the subject uses.
+        if noun == "uses"
+            && !self
+                .set
+                .members
+                .iter()
+                .all(|member| label::is_doing(&member.text))
+        {
+            return None;
+        }
+        if let Some(aim) = self.aim().filter(|_| noun == "steps" || noun == "ways") {
+            let class = format!("{class} to {aim}");
+            return Some(self.what_are(&class, Ladder::Natural));
+        }
+        if listed.is_none() {
+            return Some(self.what_are(&class, Ladder::Plural));
+        }
+        let subject = self.subject()?;
+        if text::key(&subject)
+            .iter()
+            .any(|word| *word == lexicon::singular(&noun))
+        {
+            return None;
+        }
+        Some(self.of_subject(&class, listed.unwrap_or("of"), &subject))
+    }
+
+    /// "Review process": "What are the 5 steps of the review process, in order?"
+    fn course(&self) -> Option<Wording> {
+        let label = phrase::strip_count(&self.label);
+        let words = text::words(label);
+        let head = words.last()?;
+        if !phrase::is_course(head)
+            || !(2..=6).contains(&words.len())
+            || !label::is_plain_phrase(label, &words)
+            || !self.wanted.ordered
+        {
+            return None;
+        }
+        Some(self.what_are(
+            &format!("steps of the {}", self.lower(label)),
+            Ladder::Natural,
+        ))
     }
 
     /// "Main Lambda integrations", "Types of volume": a plural at the head of the label.
     fn plural_phrase(&self) -> Option<Wording> {
-        let label = strip_count(&self.set.label);
+        let label = phrase::strip_count(label::without_verb(&self.label));
         let words = text::words(label);
-        let first = words.first()?;
-        if label.contains([':', ',', ';', '(', '/', '&', '?', '!', '"'])
-            || words.len() > 8
-            || label.contains(" - ")
+        let bare = words.len() == 2 && label::is_plain(&words[0]);
+        if !label::is_plain_phrase(label, &words) || !(2..=9).contains(&words.len()) || bare {
+            return None;
+        }
+        let head = phrase::head(label)?;
+        let last = words.last()?;
+        let to_verb =
+            words.len() > 2 && words[words.len() - 2] == "to" && lexicon::is_any_base_verb(last);
+        if !lexicon::is_plural(&head)
+            || head == "data"
+            || phrase::is_joint(last)
+            || lexicon::is_stop(last)
+            || to_verb
         {
             return None;
         }
-        if matches!(
-            first.as_str(),
-            "other"
-                | "others"
-                | "no"
-                | "this"
-                | "that"
-                | "if"
-                | "when"
-                | "how"
-                | "for"
-                | "to"
-                | "in"
-        ) || words.iter().any(|word| {
-            lexicon::is_finite(word) || matches!(word.as_str(), "you" | "we" | "and" | "or")
-        }) {
+        let listed = lexicon::preposition_of(&head).is_some()
+            || crate::fact::listing::class_noun(label).is_some();
+        let things = matches!(
+            head.as_str(),
+            "tools"
+                | "services"
+                | "components"
+                | "protocols"
+                | "groups"
+                | "devices"
+                | "systems"
+                | "roles"
+                | "products"
+                | "models"
+                | "algorithms"
+        );
+        if things && kin::shared(self.set) == Some(kin::Form::Action) {
             return None;
         }
-        let head_at = words
-            .iter()
-            .position(|word| is_joint(word))
-            .unwrap_or(words.len());
-        let head = words.get(head_at.checked_sub(1)?)?;
-        let verbal = first.ends_with("ing") && words.len() > 1 || lexicon::is_base_verb(first);
-        let listed = listing::class_noun(label).is_some();
-        if verbal
-            || !(lexicon::is_plural(head) || listed)
-            || (lexicon::is_finite_or_plural(first) && head_at == 1 && words.len() > 1 && !listed)
-        {
-            return None;
-        }
-        let single = words.len() == 1 && !label.chars().skip(1).any(char::is_uppercase);
-        let phrase = if single {
-            label.to_lowercase()
-        } else {
-            self.lower(label)
-        };
+        let phrase = self.lower(label);
         if listed {
-            self.what_are(&phrase)
-        } else {
-            natural(format!("Name {} {phrase}.", self.amount))
+            return Some(self.what_are(&phrase, Ladder::Natural));
         }
+        let terms = kin::is_terms(self.set, 4) && self.count() >= 3;
+        // Members that are all explained are members; where only some are, they are topics.
+        let mut below = self.set.members.iter().map(|member| member.below);
+        let flat = below.clone().all(|below| below < 2) || below.all(|below| below >= 1);
+        (terms && flat).then(|| self.what_are(&phrase, Ladder::Plural))
     }
 
     /// "User Invoked" among services: "Which 4 services are user invoked?"
     fn participle(&self) -> Option<Wording> {
         let category = self.set.category.as_deref()?;
-        let label = self.set.label.as_str();
-        let words = text::words(label);
+        let words = text::words(&self.label);
         let participle = words
             .last()
             .is_some_and(|word| word.ends_with("ed") && word.len() > 4);
-        if !participle || words.len() > 3 || self.partial {
+        if !participle || !(2..=3).contains(&words.len()) || self.wanted.need.is_some() {
             return None;
         }
         let phrase = words.join(" ");
-        let amount = self.amount.trim_start_matches("the ");
-        natural(format!("Which {amount} {category} are {phrase}?"))
-    }
-
-    /// A label that a list completes: "A statement consists of".
-    fn unfinished(&self) -> Option<Wording> {
-        let label = self.set.label.as_str();
-        let words = text::words(label);
-        let last = words.last()?;
-        let open = lexicon::is_finite(last) || is_joint(last);
-        if !open || words.len() < 2 || words.len() > 14 {
-            return None;
-        }
-        let subjectless = matches!(
-            text::shape(label),
-            text::Shape::Predicate | text::Shape::Participle
-        ) || lexicon::is_finite(&words[0]);
-        let subject = if subjectless {
-            format!(
-                "{} {}",
-                context::subject_above(self.topic, label),
-                self.lower(label)
-            )
-        } else {
-            label.to_string()
-        };
         Some(Wording {
-            prompt: format!("Complete with {} items: “{subject} …”", self.amount),
-            fallback: true,
+            prompt: format!("Which {} {category} are {phrase}?", self.count()),
+            class: None,
+            form: Ladder::Natural,
         })
     }
 
-    fn fallback(&self) -> Wording {
-        let label = &self.set.label;
-        let what = listing::class_noun(label)
-            .filter(|_| text::count(label) > 1)
-            .unwrap_or_else(|| "items".into());
-        Wording {
-            prompt: format!("Name {} {what} listed under “{label}”.", self.amount),
-            fallback: true,
-        }
+    /// "Handles", "A statement consists of": a label that the list completes.
+    fn statement(&self) -> Option<Wording> {
+        let form = kin::shared(self.set)?;
+        let subject = subject::above(self.topic, &self.set.label);
+        let asked = predicate::ask(
+            &self.label,
+            subject.as_deref(),
+            form,
+            self.count(),
+            self.document,
+        )?;
+        let prompt = match (asked, self.wanted.need) {
+            (Asked::What(rest), _) => format!("What {rest}? {}", self.behind()),
+            (Asked::Which(rest), None) if self.wanted.ordered => {
+                format!("Which {} {rest}, in order?", self.count())
+            }
+            (Asked::Which(rest), None) => format!("Which {} {rest}?", self.count()),
+            (Asked::Which(_), Some(_)) => return None,
+            (Asked::Are(class), _) => return Some(self.what_are(&class, Ladder::Natural)),
+        };
+        Some(Wording {
+            prompt,
+            class: None,
+            form: Ladder::Statement,
+        })
     }
-}
 
-/// Whether a word ends the head of a noun phrase.
-fn is_joint(word: &str) -> bool {
-    lexicon::is_joint(word) || matches!(word, "into" | "as" | "used" | "when")
-}
-
-/// The label without "The", "Some", "Three" in front: the number is stated anyway.
-fn strip_count(label: &str) -> &str {
-    let mut rest = label;
-    for word in label.split_whitespace().take(3) {
-        let lower = word.to_lowercase();
-        let counts = matches!(
-            lower.as_str(),
-            "the"
-                | "some"
-                | "there"
-                | "are"
-                | "following"
-                | "two"
-                | "three"
-                | "four"
-                | "five"
-                | "six"
-                | "seven"
-                | "eight"
-                | "nine"
-                | "ten"
-                | "several"
-                | "multiple"
-                | "various"
-                | "many"
-        ) || lower.chars().all(|c| c.is_ascii_digit());
-        if !counts {
-            break;
+    /// The label and the number of its members, in whatever language the note is.
+    fn bare_label(&self) -> Option<Wording> {
+        let label = self.label.as_str();
+        let words = text::count(label);
+        let plain = (1..=3).contains(&words)
+            && !self.set.heading
+            && !label.contains(|c: char| c.is_ascii_digit() || c == '&')
+            && !label.contains(['?', '!', ':', '→', '=', '"', '/', ',', '(', '–']);
+        let members = &self.set.members;
+        let short = members.iter().all(|member| {
+            text::count(&member.text) <= 3
+                && member.below == 0
+                && !member
+                    .text
+                    .contains(['→', '=', ':', ';', '>', '"', '?', '_', '↔', '–', '/'])
+        });
+        let large = |text: &str| text.starts_with(char::is_uppercase);
+        let alike = members
+            .iter()
+            .all(|member| large(&member.text) == large(&members[0].text));
+        if !plain
+            || !short
+            || !alike
+            || !(4..=7).contains(&members.len())
+            || self.wanted.need.is_some()
+        {
+            return None;
         }
-        rest = rest[rest.find(word).map_or(0, |at| at + word.len())..].trim_start();
+        Some(Wording {
+            prompt: format!("{label} ({}): {}", members.len(), super::BLANK),
+            class: None,
+            form: Ladder::Label,
+        })
     }
-    if rest.is_empty() { label } else { rest }
-}
-
-/// What the members of a set do, when its label names an action: "invoke Lambda asynchronously".
-pub(super) fn action(label: &str, topic: &Topic) -> Option<String> {
-    let named = context::head_part(label).unwrap_or(label);
-    let heading = topic.headings.last().map_or("", String::as_str);
-    let bare = lexicon::preposition_of(&label.to_lowercase()).is_some();
-    let source = if has_action(named) {
-        named
-    } else if bare {
-        context::aspect(heading)
-    } else {
-        return None;
-    };
-    let words: Vec<&str> = source.split_whitespace().collect();
-    let at = words
-        .iter()
-        .position(|word| lexicon::verb_of_noun(&word.to_lowercase()).is_some())?;
-    let verb = lexicon::verb_of_noun(&words[at].to_lowercase())?;
-    let how = words[..at]
-        .iter()
-        .find_map(|word| lexicon::adverb(&word.to_lowercase()))?;
-    let named_object: Vec<&str> = words[..at]
-        .iter()
-        .filter(|word| lexicon::adverb(&word.to_lowercase()).is_none())
-        .copied()
-        .collect();
-    let object = if named_object.is_empty() {
-        let above = context::head_part(heading).map(str::to_string);
-        above.or_else(|| {
-            topic
-                .headings
-                .first()
-                .map(|first| context::aspect(first).to_string())
-        })?
-    } else {
-        named_object.join(" ")
-    };
-    Some(format!("{verb} {object} {how}"))
-}
-
-fn has_action(text: &str) -> bool {
-    let words = text::words(text);
-    words
-        .iter()
-        .any(|word| lexicon::verb_of_noun(word).is_some())
-        && words.iter().any(|word| lexicon::adverb(word).is_some())
 }

@@ -1,14 +1,15 @@
-//! `missing`: a short list with one member left out. All others are shown, so that one answer fits.
+//! `missing`: a short closed list with one member left out. "Of the 5 access tiers of blob storage, which
+//! one is missing here: Hot, Cool, Cold, Archive?"
 
 use super::{Candidate, Evidence, Scope, Template, recall, single};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
-use crate::question::card::{BLANK, Kind};
 use crate::question::order;
+use crate::question::wording::{Ladder, kin};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "missing",
-    any_language: true,
+    any_language: false,
     write,
 };
 
@@ -19,13 +20,15 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Set(set) = &fact.kind else {
         return Vec::new();
     };
-    let short = set
-        .members
-        .iter()
-        .all(|member| text::count(&member.text) <= 4);
-    if set.open || set.union || !(4..=7).contains(&set.members.len()) || !short {
+    let wanted = recall::wanted(set, fact, scope);
+    let closed = wanted.closed && wanted.need.is_none() && !set.union;
+    if !closed || !(5..=7).contains(&set.members.len()) || !kin::is_terms(set, 4) {
         return Vec::new();
     }
+    let natural = recall::worded(fact, set, scope).filter(|worded| worded.form == Ladder::Natural);
+    let Some(class) = natural.and_then(|worded| worded.class) else {
+        return Vec::new();
+    };
     let specific = |at: &usize| {
         !text::words(&set.members[*at].text)
             .iter()
@@ -39,27 +42,21 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
             .members
             .iter()
             .enumerate()
-            .map(|(place, member)| {
-                if place == at {
-                    BLANK
-                } else {
-                    member.text.as_str()
-                }
-            })
+            .filter(|(place, _)| *place != at)
+            .map(|(_, member)| member.text.as_str())
             .collect();
         let prompt = format!(
-            "{}: {} – which one is missing?",
-            set.label,
+            "Of the {} {class}, which one is missing here: {}?",
+            set.members.len(),
             shown.join(", ")
         );
         let member = &set.members[at];
-        let mut question = single(prompt, member.text.clone(), recall::accept(member, scope));
-        question.kind = Kind::Cloze;
+        let question = single(prompt, member.text.clone(), recall::accept(member, scope));
         let evidence = Evidence {
             base: 0.56,
             ..Evidence::default()
         };
-        TEMPLATE.candidate(question, &fact.topic, evidence)
+        TEMPLATE.candidate(question, &recall::above(&fact.topic, set), evidence)
     };
     places.into_iter().map(write).collect()
 }

@@ -11,6 +11,7 @@ mod explicit;
 mod identify;
 mod missing;
 mod recall;
+mod sequence;
 mod table;
 
 use super::card::Question;
@@ -81,6 +82,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     explicit::TEMPLATE,
     recall::TEMPLATE,
     missing::TEMPLATE,
+    sequence::TEMPLATE,
     class::TEMPLATE,
     contrast::TEMPLATE,
     identify::TEMPLATE,

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Candidate, Evidence, Scope, Template};
-use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind, Member, Set};
+use crate::fact::text;
+use crate::fact::{Fact, FactKind, Member, Set, Topic};
 use crate::question::card::{Kind, Question};
-use crate::question::wording;
+use crate::question::wording::{self, Ladder, Wanted, Wording, kin};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "recall",
@@ -21,17 +21,16 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Set(set) = &fact.kind else {
         return Vec::new();
     };
-    if set.members.len() < 3 && !(set.members.len() == 2 && !set.open && set.category.is_some()) {
-        return Vec::new();
-    }
-    let need = match set.members.len() {
-        count if count > FULL => Some(5),
-        count if set.open => Some(count.min(3)),
-        _ => None,
-    };
-    let wording = wording::recall(set, &fact.topic, scope.document, need);
+    let wanted = wanted(set, fact, scope);
+    let worded = worded(fact, set, scope);
+    // What cannot be worded is only listed among the rejected.
+    let wording = worded.clone().unwrap_or_else(|| Wording {
+        prompt: format!("Name the members of “{}”.", set.label),
+        form: Ladder::Label,
+        class: None,
+    });
     let question = Question {
-        kind: if set.ordered && is_sequence(set) {
+        kind: if wanted.ordered && wording.prompt.ends_with("in order?") {
             Kind::Order
         } else {
             Kind::List
@@ -47,23 +46,98 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
             .iter()
             .map(|member| accept(member, scope))
             .collect(),
-        need,
+        need: wanted.need,
         ..Question::default()
     };
+    let base = match (&worded, wording.form) {
+        (None, _) => 0.30,
+        (_, Ladder::Natural) => 0.70,
+        (_, Ladder::Statement) => 0.64,
+        (_, Ladder::Plural) => 0.62,
+        (_, Ladder::Label) => 0.59,
+    };
     let evidence = Evidence {
-        base: if wording.fallback {
-            fallback_base(set)
-        } else {
-            0.70 - looseness(set) / 2.0
-        },
-        fallback: wording.fallback,
+        base,
+        fallback: wording.form == Ladder::Label,
         marked: set.union,
         ..Evidence::default()
     };
-    vec![Candidate {
+    let mut candidate = Candidate {
         confusable: contrasting(fact, set, scope),
-        ..TEMPLATE.candidate(question, &fact.topic, evidence)
-    }]
+        ..TEMPLATE.candidate(question, &above(&fact.topic, set), evidence)
+    };
+    // A class without a subject has to be told apart by what stands above.
+    if candidate.question.context.is_empty() && text::key(&set.label).len() <= 1 {
+        let named = worded.and_then(|worded| worded.class);
+        if named.is_none_or(|class| text::key(&class).len() <= 1) {
+            candidate.evidence.base -= 0.2;
+        }
+    }
+    vec![candidate]
+}
+
+/// The topic of a list without its label, which the question says already.
+pub(super) fn above(topic: &Topic, set: &Set) -> Topic {
+    let mut above = topic.clone();
+    let path = if above.labels.is_empty() {
+        &mut above.headings
+    } else {
+        &mut above.labels
+    };
+    path.pop_if(|last| *last == set.label);
+    above
+}
+
+/// How a list is worded that can be asked for at all.
+pub(super) fn worded(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Option<Wording> {
+    let wanted = wanted(set, fact, scope);
+    let need = wanted.need.unwrap_or(set.members.len());
+    if need < 2 || !kin::is_list(set) {
+        return None;
+    }
+    wording::recall(set, &fact.topic, scope.document, wanted)
+        .filter(|wording| set.members.len() >= 3 || wording.form != Ladder::Label)
+}
+
+/// How much of a list may be asked for.
+pub(super) fn wanted(set: &Set, fact: &Fact, scope: &Scope<'_>) -> Wanted {
+    let count = set.members.len();
+    let closed = !set.open && !goes_on_elsewhere(set, fact, scope);
+    let need = match count {
+        count if count > FULL => Some(5),
+        count if !closed => Some(count.saturating_sub(1).min(3)),
+        count if count >= 4 && wording::is_open_class(&set.label) => Some(3),
+        _ => None,
+    };
+    Wanted {
+        need,
+        closed,
+        ordered: need.is_none() && !set.union && wording::is_ordered(&set.label) && count >= 3,
+    }
+}
+
+/// Whether a list with the same label on the same subject stands elsewhere with other members.
+fn goes_on_elsewhere(set: &Set, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let key = text::key(&set.label);
+    let heading = |fact: &Fact| fact.topic.headings.last().map(|heading| text::key(heading));
+    let own: BTreeSet<Vec<String>> = keys(set);
+    scope.facts.iter().any(|other| {
+        let FactKind::Set(there) = &other.kind else {
+            return false;
+        };
+        other.span != fact.span
+            && text::key(&there.label) == key
+            && (key.len() >= 3 || heading(other) == heading(fact))
+            && (key.len() >= 3 || other.topic.labels == fact.topic.labels)
+            && keys(there) != own
+    })
+}
+
+fn keys(set: &Set) -> BTreeSet<Vec<String>> {
+    set.members
+        .iter()
+        .map(|member| text::key(&member.text))
+        .collect()
 }
 
 /// Further names of a member: its short form in brackets, and what the note calls it elsewhere.
@@ -81,11 +155,7 @@ pub(super) fn accept(member: &Member, scope: &Scope<'_>) -> Vec<String> {
 
 /// Members of lists that exclude this one.
 fn contrasting(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Vec<String> {
-    let own: BTreeSet<Vec<String>> = set
-        .members
-        .iter()
-        .map(|member| text::key(&member.text))
-        .collect();
+    let own = keys(set);
     let mut found: Vec<String> = Vec::new();
     for other in scope.facts {
         let FactKind::Classes(classes) = &other.kind else {
@@ -113,74 +183,4 @@ fn contrasting(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Vec<String> {
         }
     }
     found
-}
-
-/// Whether the order of a numbered list is part of what it says.
-fn is_sequence(set: &Set) -> bool {
-    let label = set.label.to_lowercase();
-    [
-        "step",
-        "phase",
-        "stage",
-        "process",
-        "order",
-        "sequence",
-        "lifecycle",
-        "procedure",
-        "cycle",
-        "layers",
-    ]
-    .iter()
-    .any(|word| label.contains(word))
-}
-
-/// A list under a label that does not say what its items are is worth asking for only when they are
-/// plainly things of one kind: several short names.
-fn fallback_base(set: &Set) -> f32 {
-    let named = set.members.iter().all(|member| {
-        text::count(&member.text) <= 4
-            && text::shape(&member.text) == Shape::Fragment
-            && member
-                .text
-                .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-    });
-    let base = if named && set.members.len() >= 4 {
-        0.60
-    } else {
-        0.50
-    };
-    base - looseness(set)
-}
-
-/// How much a list lacks in likeness: members of one kind and length are a set, others a heap.
-fn looseness(set: &Set) -> f32 {
-    let lengths: Vec<usize> = set
-        .members
-        .iter()
-        .map(|member| text::count(&member.text))
-        .collect();
-    let longest = lengths.iter().max().copied().unwrap_or(0);
-    let shortest = lengths.iter().min().copied().unwrap_or(0);
-    let verbal = set
-        .members
-        .iter()
-        .filter(|member| {
-            matches!(
-                text::shape(&member.text),
-                Shape::Imperative | Shape::Predicate | Shape::Participle
-            )
-        })
-        .count();
-    let mixed = verbal > 0 && verbal < set.members.len();
-    let mut loose = 0.0;
-    if longest > shortest + 4 {
-        loose += 0.1;
-    }
-    if longest > 6 {
-        loose += 0.08;
-    }
-    if mixed {
-        loose += 0.1;
-    }
-    loose
 }

@@ -1,0 +1,274 @@
+//! Of what kind the members of a list are, and whether they are all of one kind. Knows nothing of how
+//! the list is asked for.
+
+use crate::fact::text::{self, Shape};
+use crate::fact::{Set, listing};
+use crate::lexicon;
+
+use super::phrase;
+
+/// What a member of a list is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::question) enum Form {
+    /// A name or a noun phrase.
+    Name,
+    /// Something to do: "Use a queue".
+    Action,
+    /// May be a noun or a verb: "Monitor", "Scale applications".
+    Either,
+    /// Said of the subject: "Supports many users".
+    Predicate,
+    /// A sentence.
+    Statement,
+    /// Says how something is: "Limited by time", "Fully managed".
+    Quality,
+    /// A remark, a condition, an example: nothing that names a member.
+    Remark,
+}
+
+/// Words that open remarks and no names.
+const REMARKS: [&str; 55] = [
+    "no", "not", "can", "cannot", "it", "this", "that", "these", "they", "you", "we", "if", "when",
+    "while", "for", "to", "with", "without", "by", "in", "on", "at", "from", "as", "also", "only",
+    "or", "and", "more", "very", "how", "what", "why", "where", "see", "e.g", "eg", "i.e", "ex",
+    "many", "example", "all", "both", "either", "other", "others", "most", "some", "good",
+    "should", "must", "usually", "often", "every", "always",
+];
+
+/// Words that close remarks and no names.
+const CLOSERS: [&str; 17] = [
+    "including",
+    "such",
+    "like",
+    "available",
+    "only",
+    "required",
+    "supported",
+    "possible",
+    "needed",
+    "recommended",
+    "etc",
+    "more",
+    "optional",
+    "needs",
+    "easily",
+    "well",
+    "too",
+];
+
+/// What a member is.
+pub(in crate::question) fn form(member: &str) -> Form {
+    let words = text::words(member);
+    let Some(first) = words.first() else {
+        return Form::Remark;
+    };
+    if is_remark(member, &words) {
+        return Form::Remark;
+    }
+    let adverb = first.ends_with("ly")
+        && words.len() > 1
+        && !matches!(first.as_str(), "early" | "daily" | "family");
+    if adverb {
+        return Form::Quality;
+    }
+    if first == "use" {
+        return Form::Action;
+    }
+    if words.len() == 1 {
+        return if lexicon::is_any_base_verb(first) {
+            Form::Either
+        } else {
+            Form::Name
+        };
+    }
+    let spoken = words.iter().skip(1).any(|word| {
+        lexicon::is_finite(word) || matches!(word.as_str(), "you" | "your" | "we" | "it" | "its")
+    });
+    let homograph = matches!(
+        first.as_str(),
+        "secure"
+            | "clean"
+            | "compute"
+            | "complete"
+            | "direct"
+            | "live"
+            | "separate"
+            | "slow"
+            | "own"
+    );
+    if lexicon::is_third_person(first) || phrase::is_seldom_plural(first) || first == "uses" {
+        return Form::Predicate;
+    }
+    match text::shape(member) {
+        Shape::Imperative if homograph => Form::Either,
+        Shape::Imperative => Form::Action,
+        Shape::Predicate => Form::Predicate,
+        Shape::Clause => Form::Statement,
+        Shape::Participle => Form::Quality,
+        Shape::Condition => Form::Remark,
+        Shape::Fragment if spoken => Form::Statement,
+        Shape::Fragment if lexicon::is_any_base_verb(first) => Form::Either,
+        Shape::Fragment => Form::Name,
+    }
+}
+
+/// Whether a member is no name for what it opens or closes with, or for a sign in it.
+fn is_remark(member: &str, words: &[String]) -> bool {
+    const SIGNS: [&str; 14] = [
+        " - ", " – ", " — ", "=", "->", "→", "=>", ">", ":", ";", "?", "!", "\"", "“",
+    ];
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return true;
+    };
+    let dangling = matches!(last.as_str(), "and" | "or" | "the" | "a" | "an" | "its");
+    REMARKS.contains(&first.as_str())
+        || first.len() > 2 && phrase::number(first).is_some()
+        || CLOSERS.contains(&last.as_str())
+        || SIGNS.iter().any(|sign| member.contains(sign))
+        || words.len() > 1 && (lexicon::is_joint(last) || dangling)
+}
+
+/// The form that all members share. A word that may be either follows the others.
+pub(in crate::question) fn shared(set: &Set) -> Option<Form> {
+    let mut shared = Form::Either;
+    for member in &set.members {
+        let form = form(&member.text);
+        if form == Form::Either || form == shared {
+            continue;
+        }
+        if shared != Form::Either || matches!(form, Form::Remark | Form::Quality) {
+            return None;
+        }
+        shared = form;
+    }
+    Some(shared)
+}
+
+/// Most words a member may have that has to be typed.
+const WORDS: usize = 6;
+/// The same in a short list of benefits, steps and the like.
+const STATED_WORDS: usize = 9;
+
+/// Whether the members can be asked for as a list: of one kind, of like length, short enough to be
+/// typed, and not told apart by a number alone.
+pub(in crate::question) fn is_list(set: &Set) -> bool {
+    let lengths = || set.members.iter().map(|member| text::count(&member.text));
+    let longest = lengths().max().unwrap_or(0);
+    let shortest = lengths().min().unwrap_or(0);
+    let stated = listing::class_noun(&set.label).is_some_and(|class| listing::is_stated(&class));
+    if counts_through(set) || longest > STATED_WORDS {
+        return false;
+    }
+    let short_list = set.members.len() <= 5;
+    let course = phrase::is_ordered(&set.label) && longest <= 5;
+    let mixable = course || stated && set.members.len() <= 4 && longest <= 8;
+    let one_kind = shared(set).is_some_and(|form| {
+        stated || longest <= 4 || !matches!(form, Form::Statement | Form::Predicate)
+    }) || mixable && set.members.iter().all(is_benefit);
+    let long_enough = stated && short_list || longest <= WORDS;
+    one_kind && long_enough && (stated || longest <= shortest + 4) || stated && is_stated_list(set)
+}
+
+/// Whether the members of a class of statements are names and qualities, few of them long.
+fn is_stated_list(set: &Set) -> bool {
+    let count = set.members.len();
+    let words: usize = set
+        .members
+        .iter()
+        .map(|member| text::count(&member.text))
+        .sum();
+    let other = set
+        .members
+        .iter()
+        .filter(|member| {
+            !matches!(
+                form(&member.text),
+                Form::Name | Form::Either | Form::Quality
+            )
+        })
+        .count();
+    let short = count <= 12 && words <= count * 5 || count <= 6 && words * 2 <= count * 15;
+    let outside = set.members.iter().any(|member| is_outside(&member.text));
+    other * 3 <= count && short && !outside
+}
+
+/// Whether a line speaks of the list or of something else rather than being in it.
+fn is_outside(member: &str) -> bool {
+    let words = text::words(member);
+    let first = words.first().map_or("", String::as_str);
+    let last = words.last().map_or("", String::as_str);
+    matches!(
+        first,
+        "this"
+            | "these"
+            | "it"
+            | "they"
+            | "e.g"
+            | "eg"
+            | "see"
+            | "example"
+            | "other"
+            | "others"
+            | "you"
+    ) || matches!(last, "including" | "such" | "like" | "etc")
+        || lexicon::is_joint(last)
+        || [": ", "→", "->", "=", "?"]
+            .iter()
+            .any(|sign| member.contains(sign))
+}
+
+/// Whether a member of a list of statements can be one of them, alike or not.
+fn is_benefit(member: &crate::fact::Member) -> bool {
+    form(&member.text) != Form::Remark || member.text.to_lowercase().starts_with("no ")
+}
+
+/// Whether only numbers tell the members apart: "Level 1", "Level 2".
+fn counts_through(set: &Set) -> bool {
+    let bare = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphabetic());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let mut members = set.members.iter();
+    let Some(first) = members.next().map(|member| bare(&member.text)) else {
+        return true;
+    };
+    !first.is_empty() && members.all(|member| bare(&member.text) == first)
+}
+
+/// Whether all members are short names, all written large or all small: terms rather than remarks.
+pub(in crate::question) fn is_terms(set: &Set, most_words: usize) -> bool {
+    let large = |text: &str| text.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let first = set
+        .members
+        .first()
+        .is_some_and(|member| large(&member.text));
+    set.members.iter().all(|member| {
+        matches!(form(&member.text), Form::Name | Form::Either)
+            && text::count(&member.text) <= most_words
+            && large(&member.text) == first
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(member: &str, expect: Form) {
+        assert_eq!(form(member), expect, "{member}");
+    }
+
+    #[test]
+    fn members_have_a_form() {
+        check("Wet pipe system", Form::Name);
+        check("Monitor", Form::Either);
+        check("Configure the agent", Form::Action);
+        check("Supports the HTTP protocol", Form::Predicate);
+        check("Limited by time", Form::Quality);
+        check("Free plan available", Form::Remark);
+        check("e.g. queues & topics", Form::Remark);
+        check("Close range - contactless", Form::Remark);
+        check("The agent checks your files", Form::Statement);
+        check("Scale applications", Form::Either);
+        check("Uses chunking", Form::Predicate);
+    }
+}
