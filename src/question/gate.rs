@@ -338,7 +338,10 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
 /// No content word of the answer may stand in the prompt or the context, unless all options have it.
 fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     let question = &candidate.question;
-    if matches!(question.kind, Kind::Class | Kind::Boolean) || candidate.template == "explicit" {
+    // What a command does is said in its own words; how many of them may be told is settled before.
+    if matches!(question.kind, Kind::Class | Kind::Boolean)
+        || matches!(candidate.template, "explicit" | "command")
+    {
         return None;
     }
     let shown = shown_stems(question);

@@ -83,6 +83,8 @@ fn per_list(template: &str) -> usize {
     match template {
         "class" => 8,
         "missing" => 2,
+        "versus" => 6,
+        "table" => 24,
         _ => usize::MAX,
     }
 }

@@ -4,12 +4,14 @@ mod acronym;
 mod attribute;
 mod class;
 mod cloze;
+mod command;
 mod define;
 mod describe;
 mod explicit;
 mod missing;
 mod recall;
 mod table;
+mod versus;
 
 use super::card::Question;
 use crate::fact::document::Document;
@@ -85,6 +87,8 @@ pub(super) const TEMPLATES: &[Template] = &[
     acronym::TEMPLATE,
     attribute::TEMPLATE,
     table::TEMPLATE,
+    versus::TEMPLATE,
+    command::TEMPLATE,
     cloze::TEMPLATE,
 ];
 
