@@ -62,9 +62,8 @@ pub(super) fn fact(purpose: &str, command: &str, noun: Option<&str>) -> Option<F
     })
 }
 
-/// The purpose as it is quoted: without "To …, use" around it. None when it says nothing that a command
-/// does.
-fn purpose_of(text: &str) -> Option<String> {
+/// The words of a text without those that only lead to what stands behind it: "…, run:".
+fn without_lead_out(text: &str) -> Vec<&str> {
     let text = text.trim().trim_end_matches([':', '.', ' ', ',']);
     let mut words: Vec<&str> = text.split_whitespace().collect();
     while let Some(last) = words.last() {
@@ -94,6 +93,13 @@ fn purpose_of(text: &str) -> Option<String> {
         }
         words.pop();
     }
+    words
+}
+
+/// The purpose as it is quoted: without "To …, use" around it. None when it says nothing that a command
+/// does.
+fn purpose_of(text: &str) -> Option<String> {
+    let words = without_lead_out(text);
     let skip = match words.first().map(|word| word.to_lowercase()).as_deref() {
         Some("to") => 1,
         Some("used" | "how") if words.get(1) == Some(&"to") => 2,
@@ -223,6 +229,8 @@ pub(super) fn block(node: &Node, around: [Option<&str>; 2], place: &Place, facts
     {
         let (command, remark) = trailing(only);
         let [lead, behind] = around;
+        // "Shows the history." in front of a block is said of the block before.
+        let lead = lead.filter(|line| line.ends_with(':') || text::shape(line) != Shape::Predicate);
         let behind = behind.filter(|line| text::shape(line) == Shape::Predicate);
         let mut purposes = [remark, lead, behind].into_iter().flatten();
         if let Some(kind) = purposes.find_map(|purpose| fact(purpose, command, None)) {

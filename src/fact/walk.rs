@@ -179,7 +179,7 @@ impl Walker<'_> {
             return;
         }
         let value_only = text::count(&split.right.text) <= 3 && split.separator != Separator::Is;
-        let kind = if is_attribute(split, value_only) {
+        let kind = if is_attribute(split, value_only) && !(terms.len() >= 2 && has_genus(split)) {
             FactKind::Attribute {
                 attribute: split.left.clone(),
                 value: split.right.text.clone(),
@@ -275,6 +275,16 @@ fn is_attribute(split: &Split, value_only: bool) -> bool {
                 text::shape(&left),
                 Shape::Imperative | Shape::Predicate | Shape::Clause
             )
+}
+
+/// Whether the right side says what kind of thing the left side is: "Throughput: the rate of …" among
+/// terms is one of them.
+fn has_genus(split: &Split) -> bool {
+    let right = split.right.text.to_lowercase();
+    text::count(&right) >= 5
+        && ["a ", "an ", "the "]
+            .iter()
+            .any(|start| right.starts_with(start))
 }
 
 /// Whether a text is the name of a thing in full: three words or more that all begin with a capital.

@@ -113,7 +113,7 @@ const POINTING: [&str; 17] = [
 ];
 
 fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
-    if candidate.template == "explicit" {
+    if matches!(candidate.template, "explicit" | "command") {
         return None;
     }
     let prompt = candidate.question.prompt.replace(BLANK, " ");
@@ -190,7 +190,7 @@ fn lost_parent(candidate: &Candidate, fact: &Fact) -> Option<String> {
 }
 
 fn weak_answer(candidate: &Candidate, _: &Fact) -> Option<String> {
-    if candidate.template == "explicit" {
+    if matches!(candidate.template, "explicit" | "command") {
         return None;
     }
     let weak = candidate.question.answer.iter().find(|answer| {

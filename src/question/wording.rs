@@ -404,7 +404,15 @@ pub(super) fn is_number(value: &str) -> bool {
         .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ','))
         .unwrap_or(digits.len());
     let unit = digits[end..].trim_start();
+    // "64,000" is a number, "2.4,5" are two.
+    let mut groups = digits[..end].split(',').skip(1);
+    let whole = groups.all(|group| group.len() >= 3 && group.chars().take(3).all(|c| c != '.'));
     let spaced = digits[end..].starts_with([' ', '%']) || unit.is_empty();
     let word = unit.chars().all(char::is_alphabetic) || unit == "%";
-    end > 0 && spaced && word && unit.chars().count() <= 8 && !digits[..end].ends_with(['.', ','])
+    end > 0
+        && whole
+        && spaced
+        && word
+        && unit.chars().count() <= 8
+        && !digits[..end].ends_with(['.', ','])
 }

@@ -122,7 +122,7 @@ pub(super) fn of(head: &[String], rows: &[Vec<String>], above: &str) -> Layout {
         .count();
     let fits = all_named || share_head(things) || classes * 3 <= things.len();
     let values = things.iter().filter(|name| is_value_name(name)).count();
-    if things.len() >= 2 && fits && values * 3 <= things.len() {
+    if things.len() >= 2 && fits && (all_named || values * 3 <= things.len()) {
         let perhaps = PERHAPS.contains(&first.as_str());
         let column = rows.iter().filter_map(|row| row.first());
         let told = column.filter(|name| is_open(name)).count() * 3 >= rows.len();
@@ -132,8 +132,11 @@ pub(super) fn of(head: &[String], rows: &[Vec<String>], above: &str) -> Layout {
             return Layout::Columns;
         }
     }
-    let bare = head.iter().all(|name| is_name(name));
     let both = compares(above) && named(head, above) >= 1 || named(head, above) >= 2;
+    // A name of a thing may end like that of a class where the heading names it: "Security group".
+    let bare = head.iter().all(|name| {
+        is_name(name) || both && is_class(&name.to_lowercase()) && !is_value_name(name)
+    });
     if bare && head.len() <= 4 && (both || are_statements(rows)) {
         return Layout::Lists;
     }
@@ -157,8 +160,8 @@ fn is_value_name(header: &str) -> bool {
 
 /// Whether a lower-case header is or ends with a class noun: "use cases", "cloud service".
 fn is_class(lower: &str) -> bool {
-    if lexicon::preposition_of(lower).is_some() {
-        return true;
+    if lower == "standard" || lexicon::preposition_of(lower).is_some() {
+        return lower != "standard";
     }
     let last = lower.rsplit(' ').next().unwrap_or(lower);
     lexicon::preposition_of(&lexicon::third_person(last)).is_some()
@@ -301,6 +304,11 @@ mod tests {
         check(
             "Frog|Toad\nHas a smooth wet skin|Has a dry skin\nLives near water|Lives on land",
             "Frog vs toad",
+            Layout::Lists,
+        );
+        check(
+            "Signal group|Noise group\nHas a pattern that repeats|Has none\nCan be predicted|Cannot",
+            "Signal group vs noise group",
             Layout::Lists,
         );
         check(

@@ -120,15 +120,16 @@ fn clean(cell: &Inline) -> Inline {
     cell.text
         .truncate(cell.text.trim_end_matches(['*', '†', '‡', ' ']).len());
     cell.marks.retain(|mark| mark.range.end <= cell.text.len());
-    let path = cell
-        .marks
-        .iter()
-        .find(|mark| mark.kind == MarkKind::Link && mark.range == (0..cell.text.len()))
-        .and_then(|_| cell.text.trim_end_matches('/').rfind('/'))
-        .filter(|at| !cell.text[..*at].contains(' ') || cell.text[..*at].contains('/'));
-    if let Some(at) = path {
-        cell.text = cell.text[at + 1..].trim_end_matches('/').to_string();
-        cell.marks.clear();
+    // The last mark first, so that the others stay where they are.
+    for mark in cell.marks.clone().iter().rev() {
+        let shown = cell.text.get(mark.range.clone()).unwrap_or_default();
+        let path = shown.matches('/').count() >= 2 && !shown.contains("//");
+        if mark.kind == MarkKind::Link && path {
+            let name = shown.trim_end_matches('/').rsplit('/').next();
+            let name = name.unwrap_or_default().to_string();
+            cell.text.replace_range(mark.range.clone(), &name);
+            cell.marks.clear();
+        }
     }
     cell
 }

@@ -211,6 +211,8 @@ impl Asked<'_> {
             format!("Which {class} is described as “{value}”?")
         } else if !lexicon::is_property(&bare) || text::shape(property) != text::Shape::Fragment {
             format!("Which {class} matches “{property}: {value}”?")
+        } else if exact && text::count(value) == 1 {
+            format!("Which {class} has the {property} {value}?")
         } else if wording::is_plural(&bare) {
             format!("Which {class} has these {property}: “{value}”?")
         } else {
@@ -321,7 +323,7 @@ fn is_value(value: &str) -> bool {
         text::Shape::Clause | text::Shape::Predicate | text::Shape::Condition
     );
     let written = !words.is_empty() && !points && !clause && text::is_balanced(value);
-    written && !value.contains(['?', '✓', '→', '🠚']) && !lower.contains("://")
+    written && !value.contains(['?', '✓', '→', '🠚', '>']) && !lower.contains("://")
 }
 
 /// Other spellings of a value: without what stands in brackets, and each side of "SMTP - Simple Mail
@@ -337,4 +339,104 @@ fn accept(value: &str) -> Vec<String> {
     }
     accept.retain(|other| !context::stems(other).is_empty());
     accept
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::note;
+    use crate::question::write;
+    use crate::source::{Source, SourceId};
+
+    /// The cards of a note from its tables, its commands and its properties, as lines.
+    fn check(text: &str, expect: &[&str]) {
+        let source = Source::new("a.md", text);
+        let (note, _) = note::parse(SourceId(0), &source);
+        let found: Vec<String> = write(&note, &source)
+            .drafts
+            .iter()
+            .filter(|draft| {
+                matches!(
+                    draft.template.as_str(),
+                    "table" | "versus" | "command" | "attribute"
+                )
+            })
+            .map(|draft| {
+                let question = &draft.question;
+                format!("{} {}", question.prompt, question.answer.join("; "))
+            })
+            .collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn rows_have_properties() {
+        check(
+            "# Metals\n\n| Metal | Density | Uses | Notes |\n|--|--|--|--|\n| Iron | 7.9 | bridges, tools | rusts |\n| Gold | 19.3 | coins, rings | soft |\n",
+            &[
+                "Iron: what is the density? 7.9",
+                "Iron: what are the 2 uses? bridges; tools",
+                "Gold: what is the density? 19.3",
+                "Gold: what are the 2 uses? coins; rings",
+            ],
+        );
+        check(
+            "# Layers\n\n| Layer | Unit |\n|--|--|\n| 1 | bit |\n| 2 | frame |\n| 3 | packet |\n",
+            &[
+                "Layer 1: what is the unit? bit",
+                "Layer 2: what is the unit? frame",
+                "Layer 3: what is the unit? packet",
+            ],
+        );
+    }
+
+    #[test]
+    fn columns_are_compared() {
+        check(
+            "# Boats\n\n| Feature | Sailing boat | Rowing boat |\n|--|--|--|\n| Driven by | the wind | muscles |\n",
+            &[
+                "Sailing boat – Driven by: ____ the wind",
+                "Rowing boat – Driven by: ____ muscles",
+                "Which one – Sailing boat or Rowing boat: “Driven by: muscles”? Rowing boat",
+            ],
+        );
+        check(
+            "# Frog vs toad\n\n| Frog | Toad |\n|--|--|\n| Has a smooth wet skin | Has a dry skin |\n| Lays eggs in clusters | Lays eggs in chains |\n",
+            &[
+                "Which one – Frog or Toad: “Has a smooth wet skin”? Frog",
+                "Which one – Frog or Toad: “Has a dry skin”? Toad",
+                "Which one – Frog or Toad: “Lays eggs in clusters”? Frog",
+                "Which one – Frog or Toad: “Lays eggs in chains”? Toad",
+            ],
+        );
+    }
+
+    #[test]
+    fn commands_are_asked_for_by_their_purpose() {
+        check(
+            "# Git\n\n- Throw away all local changes: `git reset --hard`\n- `git stash` - saves changes for later\n\n```sh\n# show who wrote each line\ngit blame file\n```\n",
+            &[
+                "Which command does this: “Throw away all local changes”? git reset --hard",
+                "Which command does this: “saves changes for later”? git stash",
+                "Which command does this: “show who wrote each line”? git blame file",
+            ],
+        );
+        check(
+            "# Listing\n\n| Switch | Description |\n|--|--|\n| -a | shows hidden files as well |\n| -l | one file a line |\n| -r | turns the order around |\n",
+            &[
+                "Which switch does this: “shows hidden files as well”? -a",
+                "Which switch does this: “turns the order around”? -r",
+            ],
+        );
+    }
+
+    #[test]
+    fn properties_belong_to_the_name_above() {
+        check(
+            "# Storage\n\n## Disk\n\n- Max size: 5 TB\n- Default timeout: 30 s\n- Usage: a place for files\n",
+            &[
+                "Disk: what is the max size? 5 TB",
+                "Disk: what is the default timeout? 30 s",
+            ],
+        );
+    }
 }

@@ -1,12 +1,15 @@
 //! `versus`: of which of the compared things does the table say this? "Which one – frog or toad: “Has a dry
 //! skin”?"
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::{Candidate, Evidence, Scope, Template, single, table};
 use crate::fact::table::{Cell, bare_name};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::question::card::{Kind, Question};
-use crate::question::context;
+use crate::question::{context, order};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "versus",
@@ -30,6 +33,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         || things.iter().any(|thing| text::count(thing) > 6)
         || !(cell.series.compared || long)
         || !tells_apart(cell)
+        || is_answered(cell)
     {
         return Vec::new();
     }
@@ -59,6 +63,21 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     }]
 }
 
+/// Whether the other cell of a pair is asked for: who knows the one knows both.
+fn is_answered(cell: &Cell) -> bool {
+    let series = &cell.series;
+    let (Some(property), [first, second]) = (&series.property, series.cells.as_slice()) else {
+        return false;
+    };
+    let pair = series.compared && series.things.len() == 2;
+    let chosen = usize::from(order(property, &first.1) > order(property, &second.1));
+    let fits = Cell {
+        at: chosen,
+        series: Arc::clone(series),
+    };
+    pair && chosen != cell.at && tells_apart(&fits)
+}
+
 /// What the cell says, with the property in front where it has one.
 fn statement(cell: &Cell) -> String {
     match &cell.series.property {
@@ -83,13 +102,12 @@ pub(super) fn tells_apart(cell: &Cell) -> bool {
     {
         return false;
     }
-    let key = context::stems(value);
+    let said: BTreeSet<String> = text::words(value).into_iter().collect();
     let alike = |other: &str| {
-        let other = context::stems(other);
-        let common = key.intersection(&other).count();
-        common * 10 >= key.len().max(other.len()).max(1) * 7
+        let other: BTreeSet<String> = text::words(other).into_iter().collect();
+        said.is_subset(&other) || !other.is_empty() && other.is_subset(&said)
     };
-    if key.is_empty() || cell.others().any(alike) {
+    if said.is_empty() || cell.others().any(alike) {
         return false;
     }
     !names_a_thing(value, cell)
