@@ -159,7 +159,8 @@ fn kind(fact: &Fact) -> String {
         FactKind::Set(_) => "Set".into(),
         FactKind::Definition(_) => "Definition".into(),
         FactKind::Attribute { .. } => "Attribute".into(),
-        FactKind::Cell { .. } => "Cell".into(),
+        FactKind::Cell(_) => "Cell".into(),
+        FactKind::Command { .. } => "Command".into(),
         FactKind::Explicit { .. } => "Explicit".into(),
     }
 }
@@ -176,7 +177,8 @@ fn states(fact: &Fact) -> bool {
         FactKind::Set(set) => !set.open,
         FactKind::Definition(_)
         | FactKind::Attribute { .. }
-        | FactKind::Cell { .. }
+        | FactKind::Cell(_)
+        | FactKind::Command { .. }
         | FactKind::Explicit { .. } => true,
     }
 }

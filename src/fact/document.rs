@@ -185,7 +185,7 @@ impl Document {
                     .members
                     .iter()
                     .for_each(|member| self.learn(&member.text)),
-                FactKind::Cell { row, .. } => self.learn(row),
+                FactKind::Cell(cell) => self.learn(cell.thing()),
                 FactKind::Acronym { short, long } => {
                     self.learn(short);
                     self.learn(long);

@@ -12,6 +12,7 @@ use crate::lexicon;
 use crate::note::{Node, NodeKind};
 use crate::source::Span;
 
+pub use series::comma_parts;
 pub(super) use series::{inline, inline_of_split};
 
 /// Most words a member of a list may have.

@@ -4,6 +4,7 @@
 //! it, under a label what belongs to it, and lines that are built alike are members of one set. The
 //! extractors read that; they know nothing of questions.
 
+mod command;
 pub mod contrast;
 pub mod document;
 pub mod explicit;
@@ -109,11 +110,12 @@ pub enum FactKind {
         statements: Vec<String>,
     },
     /// A cell of a table.
-    Cell {
-        row: String,
-        column: String,
-        value: String,
-        first_column: String,
+    Cell(table::Cell),
+    /// A command and what it does. The noun is what the author calls it: "command", "switch".
+    Command {
+        purpose: String,
+        command: String,
+        noun: String,
     },
     /// A question that the author wrote.
     Explicit {

@@ -266,6 +266,12 @@ fn is_thing(name: &str) -> bool {
             .windows(2)
             .any(|pair| pair[0].ends_with("ed") && lexicon::is_joint(&pair[1]))
         && !last.ends_with("ing")
+        && !(words.len() == 1 && is_lead(&last))
+}
+
+/// Whether a word alone is a verb whose objects stand below it: "Enables", "Supports".
+fn is_lead(word: &str) -> bool {
+    lexicon::is_third_person(word) || matches!(word, "handles" | "supports" | "uses" | "needs")
 }
 
 /// Whether a name is written like one: with a capital or a digit in every longer word.

@@ -7,7 +7,7 @@ use super::document::{self, Document};
 use super::split::{self, Separator, Split};
 use super::text::{self, Shape};
 use super::unit::{self, Class, Unit};
-use super::{Definition, Fact, FactKind, Place, Topic, explicit, listing, table};
+use super::{Definition, Fact, FactKind, Place, Topic, command, explicit, listing, table};
 use crate::lexicon;
 use crate::note::{Inline, MarkKind, Node, NodeKind, Note};
 
@@ -23,7 +23,7 @@ pub(super) fn walk(note: &Note, document: &Document) -> Vec<Fact> {
         title: note.title.clone(),
         ..Topic::default()
     };
-    walker.block(&note.nodes, &Arc::new(topic));
+    walker.block(&note.nodes, &Arc::new(topic), None);
     walker.facts
 }
 
@@ -45,9 +45,10 @@ impl Walker<'_> {
         }
     }
 
-    /// Reads what stands side by side.
-    fn block(&mut self, nodes: &[Node], topic: &Arc<Topic>) {
+    /// Reads what stands side by side. `lead` is the line or heading right in front.
+    fn block(&mut self, nodes: &[Node], topic: &Arc<Topic>, lead: Option<&str>) {
         let mut rest = nodes;
+        let mut before = lead;
         while let Some(node) = rest.first() {
             let run = run_length(rest);
             match &node.kind {
@@ -57,12 +58,24 @@ impl Walker<'_> {
                 }
                 _ if node.skip => {}
                 NodeKind::Section { .. } => self.section(node, topic),
-                NodeKind::Quote { .. } | NodeKind::Code { .. } => self.block(&node.children, topic),
+                NodeKind::Code { .. } if node.children.is_empty() => {
+                    let place = self.place(topic);
+                    let next = rest.get(1);
+                    let behind = next.map(|next| next.text.text.as_str());
+                    // Of several blocks in a row none is what the line in front announces.
+                    let row = next.is_some_and(|next| matches!(next.kind, NodeKind::Code { .. }));
+                    let around = if row { [None; 2] } else { [before, behind] };
+                    command::block(node, around, &place, &mut self.facts);
+                }
+                NodeKind::Quote { .. } | NodeKind::Code { .. } => {
+                    self.block(&node.children, topic, None);
+                }
                 NodeKind::Table(rows) => {
                     let place = self.place(topic);
                     table::extract(rows, node.span, &place, &mut self.facts);
                 }
             }
+            before = last_line(&rest[run - 1]);
             rest = &rest[run..];
         }
     }
@@ -82,7 +95,7 @@ impl Walker<'_> {
         }
         let place = self.place(topic);
         explicit::heading(node, &heading, &place, &mut self.facts);
-        self.block(&node.children, &Arc::new(below));
+        self.block(&node.children, &Arc::new(below), Some(&heading));
     }
 
     /// Reads one list or one run of lines.
@@ -157,12 +170,19 @@ impl Walker<'_> {
                 below.below_term = false;
             }
         }
-        self.block(&unit.node.children, &Arc::new(below));
+        self.block(&unit.node.children, &Arc::new(below), Some(&unit.line.text));
     }
 
     fn split(&mut self, unit: &Unit<'_>, split: &Split, terms: &[String], place: &Place) {
+        if let Some(kind) = command::of_line(&split.left, &split.right, &unit.line) {
+            self.facts.push(Fact {
+                marked: true,
+                ..place.fact(kind, unit)
+            });
+            return;
+        }
         let value_only = text::count(&split.right.text) <= 3 && split.separator != Separator::Is;
-        let kind = if lexicon::is_attribute(&split.left.to_lowercase()) {
+        let kind = if is_attribute(split, value_only) && !(terms.len() >= 2 && has_genus(split)) {
             FactKind::Attribute {
                 attribute: split.left.clone(),
                 value: split.right.text.clone(),
@@ -237,6 +257,55 @@ impl Walker<'_> {
             ..place.fact(kind, unit)
         });
     }
+}
+
+/// Whether the left side of a line is a property of what stands above: listed as one, or a property by its
+/// form with a value behind it that is no meaning ("max size: 5 TB").
+fn is_attribute(split: &Split, value_only: bool) -> bool {
+    let left = split.left.to_lowercase();
+    let valued = value_only || split.right.text.starts_with(|c: char| c.is_ascii_digit());
+    let sign = matches!(
+        split.separator,
+        Separator::Colon | Separator::Dash | Separator::Equals
+    );
+    lexicon::is_attribute(&left)
+        || sign
+            && valued
+            && text::count(&left) <= 5
+            && !is_full_name(&split.left)
+            && lexicon::is_property(&text::without_brackets(&left).0)
+            && !matches!(
+                text::shape(&left),
+                Shape::Imperative | Shape::Predicate | Shape::Clause
+            )
+}
+
+/// Whether the right side says what kind of thing the left side is: "Throughput: the rate of …" among
+/// terms is one of them.
+fn has_genus(split: &Split) -> bool {
+    let right = split.right.text.to_lowercase();
+    text::count(&right) >= 5
+        && ["a ", "an ", "the "]
+            .iter()
+            .any(|start| right.starts_with(start))
+}
+
+/// Whether a text is the name of a thing in full: three words or more that all begin with a capital.
+fn is_full_name(text: &str) -> bool {
+    text::count(text) >= 3
+        && text
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// The text of the last line of a node, where what follows may belong to it.
+fn last_line(node: &Node) -> Option<&str> {
+    let mut last = node;
+    while let Some(child) = last.children.last() {
+        last = child;
+    }
+    let plain = matches!(last.kind, NodeKind::Item { .. } | NodeKind::Line);
+    plain.then_some(last.text.text.as_str())
 }
 
 /// How many of the nodes stand in the same list as the first, or are lines in a row as it is.

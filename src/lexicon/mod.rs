@@ -14,6 +14,7 @@ static STOP: Words = LazyLock::new(|| words(include_str!("stop.txt")));
 static COMMON: Words = LazyLock::new(|| words(include_str!("common.txt")));
 static GENERIC: Words = LazyLock::new(|| words(include_str!("generic.txt")));
 static ATTRIBUTE: Words = LazyLock::new(|| words(include_str!("attribute.txt")));
+static PROPERTY: Words = LazyLock::new(|| words(include_str!("property.txt")));
 static NOT_TERM: Words = LazyLock::new(|| words(include_str!("not-term.txt")));
 static WEAK_TERM: Words = LazyLock::new(|| words(include_str!("weak-term.txt")));
 static EVERYDAY: Words = LazyLock::new(|| words(include_str!("everyday.txt")));
@@ -220,6 +221,35 @@ pub fn is_attribute(label: &str) -> bool {
     ATTRIBUTE.contains(label)
 }
 
+/// Whether a lower-case phrase names a property that a thing has a value of: "max file size", "number of
+/// rounds", "port". What follows the head of the phrase does not count.
+pub fn is_property(phrase: &str) -> bool {
+    let words: Vec<&str> = phrase.split_whitespace().collect();
+    let head = words
+        .iter()
+        .position(|word| is_joint(word) || *word == "per" || *word == "when")
+        .unwrap_or(words.len());
+    let Some(last) = head.checked_sub(1).and_then(|at| words.get(at)) else {
+        return false;
+    };
+    let bounded = is_bound(words[0]) && words.len() > 1;
+    let pair = head
+        .checked_sub(2)
+        .and_then(|at| words.get(at))
+        .map(|first| format!("{first} {}", singular(last)));
+    bounded
+        || PROPERTY.contains(singular(last).as_str())
+        || pair.is_some_and(|pair| PROPERTY.contains(pair.as_str()))
+}
+
+/// Whether a lower-case word in front of a noun makes it a limit or a default.
+pub fn is_bound(word: &str) -> bool {
+    matches!(
+        word,
+        "max" | "min" | "maximum" | "minimum" | "default" | "average" | "total"
+    )
+}
+
 /// Whether the lower-case left side of a colon is a remark or a lead-in and no term.
 pub fn is_not_term(label: &str) -> bool {
     NOT_TERM.contains(label) || GENERIC.contains(label)
@@ -368,6 +398,7 @@ mod tests {
             include_str!("common.txt"),
             include_str!("generic.txt"),
             include_str!("attribute.txt"),
+            include_str!("property.txt"),
             include_str!("skip.txt"),
             include_str!("finite.txt"),
             include_str!("verbs.txt"),
@@ -438,6 +469,16 @@ mod tests {
             assert_eq!(singular(plural), one);
         }
         assert_eq!(verb_of_noun("invocations"), Some("invoke"));
+        for property in [
+            "max file size",
+            "number of rounds",
+            "ports",
+            "default TTL",
+            "use cases",
+        ] {
+            assert!(is_property(&property.to_lowercase()), "{property}");
+        }
+        assert!(!is_property("physical") && !is_property("when to use"));
         assert!(is_plural("benefits") && !is_plural("benefit") && !is_plural("class"));
     }
 }

@@ -114,7 +114,7 @@ const POINTING: [&str; 17] = [
 ];
 
 fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
-    if candidate.template == "explicit" {
+    if matches!(candidate.template, "explicit" | "command") {
         return None;
     }
     let prompt = candidate.question.prompt.replace(BLANK, " ");
@@ -191,7 +191,7 @@ fn lost_parent(candidate: &Candidate, fact: &Fact) -> Option<String> {
 }
 
 fn weak_answer(candidate: &Candidate, _: &Fact) -> Option<String> {
-    if candidate.template == "explicit" {
+    if matches!(candidate.template, "explicit" | "command") {
         return None;
     }
     let weak = candidate.question.answer.iter().find(|answer| {
@@ -340,7 +340,10 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
 /// No content word of the answer may stand in the prompt or the context, unless all options have it.
 fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     let question = &candidate.question;
-    if matches!(question.kind, Kind::Class | Kind::Boolean) || candidate.template == "explicit" {
+    // What a command does is said in its own words; how many of them may be told is settled before.
+    if matches!(question.kind, Kind::Class | Kind::Boolean)
+        || matches!(candidate.template, "explicit" | "command")
+    {
         return None;
     }
     let shown = shown_stems(question);

@@ -13,6 +13,7 @@ mod target;
 mod template;
 #[cfg(test)]
 mod tests;
+mod value;
 mod wording;
 
 pub use card::{BLANK, Kind, Question};

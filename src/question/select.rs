@@ -89,6 +89,8 @@ fn per_list(template: &str) -> usize {
     match template {
         "class" => 8,
         "missing" => 2,
+        "versus" => 6,
+        "table" => 24,
         _ => usize::MAX,
     }
 }
@@ -96,10 +98,13 @@ fn per_list(template: &str) -> usize {
 /// Most cards from one line.
 const PER_LINE: usize = 2;
 
-/// The line that a card is made from, when it is one statement.
+/// The line that a card is made from, when it is one statement: a row of a table is several.
 fn line_of(draft: &Draft) -> Option<usize> {
     let (first, last) = draft.lines;
-    let stated = !matches!(draft.template.as_str(), "acronym" | "class" | "explicit");
+    let stated = !matches!(
+        draft.template.as_str(),
+        "acronym" | "class" | "explicit" | "table" | "versus"
+    );
     (first == last && stated).then_some(first)
 }
 

@@ -224,7 +224,7 @@ fn are_alike(parts: &[&str]) -> bool {
 }
 
 /// The parts of a text between commas outside brackets, and those that "and" or "or" joins at its end.
-fn comma_parts(text: &str) -> Vec<&str> {
+pub fn comma_parts(text: &str) -> Vec<&str> {
     let ranges = text::brackets(text);
     let inside = |at: usize| ranges.iter().any(|range| range.contains(&at));
     let mut parts = Vec::new();

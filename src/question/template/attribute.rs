@@ -1,9 +1,10 @@
 //! `attribute`: a property of the subject. "HTTPS: what is the port?"
 
 use super::{Candidate, Evidence, Scope, Template, single};
-use crate::fact::{Fact, FactKind, text};
+use crate::fact::{Fact, FactKind, Topic, split, text};
 use crate::lexicon;
-use crate::question::context;
+use crate::question::card::{Kind, Question};
+use crate::question::{context, value};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "attribute",
@@ -12,52 +13,103 @@ pub(super) const TEMPLATE: Template = Template {
 };
 
 /// Most words of a value that can be typed.
-const WORDS: usize = 8;
+const WORDS: usize = 6;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Attribute { attribute, value } = &fact.kind else {
         return Vec::new();
     };
-    let subject = context::subject(&fact.topic);
-    let attribute = text::lower_first(attribute, |word| {
-        scope.document.is_lower(word) || lexicon::is_attribute(word)
-    });
-    let aside = [
-        "example",
-        "examples",
-        "note",
-        "tip",
-        "reason",
-        "when",
-        "why",
-        "where",
-        "remember",
-        "usage",
-        "warning",
-        "objective",
-        "use",
-        "used for",
-        "also called",
-        "also known as",
-        "exam",
-    ];
-    if aside.contains(&attribute.as_str()) || text::count(value) > WORDS || value.is_empty() {
+    let (attribute, _) = text::without_brackets(attribute);
+    let Some(subject) = subject(&fact.topic) else {
+        return Vec::new();
+    };
+    let value = first_part(value);
+    let lower = attribute.to_lowercase();
+    let loose = ["high ", "low ", "e.g", "other ", "same "];
+    if !lexicon::is_property(&lower)
+        || loose.iter().any(|start| lower.starts_with(start))
+        || !is_value(value)
+    {
         return Vec::new();
     }
-    let verb = if lexicon::is_plural(&attribute) {
-        "are"
-    } else {
-        "is"
-    };
-    let question = single(
-        format!("{subject}: what {verb} the {attribute}?"),
-        value.clone(),
-        Vec::new(),
+    let property = value::property(&attribute, scope.document);
+    // "Ports: ports" and "Block size: size" name the subject twice.
+    let named = context::stems(&subject);
+    if context::stems(&property)
+        .iter()
+        .all(|stem| named.contains(stem))
+    {
+        return Vec::new();
+    }
+    let last = text::words(&property).pop().unwrap_or_default();
+    // "Transport protocol" is a property, "address resolution protocol" a thing.
+    let thing = matches!(
+        last.as_str(),
+        "protocol" | "algorithm" | "structure" | "language" | "unit"
     );
+    if value::is_plural(&property) || thing && text::count(&property) > 2 {
+        return Vec::new();
+    }
+    let question = Question {
+        kind: if value::is_number(value) {
+            Kind::Number
+        } else {
+            Kind::Basic
+        },
+        ..single(
+            format!("{subject}: what is the {property}?"),
+            value.to_string(),
+            Vec::new(),
+        )
+    };
     let evidence = Evidence {
-        base: 0.56,
+        base: 0.58,
         marked: fact.marked,
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
+}
+
+/// What the attribute belongs to: the nearest label or heading, where that is a name.
+fn subject(topic: &Topic) -> Option<String> {
+    let path = topic.path();
+    let nearest = path
+        .iter()
+        .rev()
+        .find(|crumb| !context::is_scaffolding(crumb))?;
+    let name = context::aspect(nearest);
+    let named = split::is_term(name, true)
+        && text::shape(name) == text::Shape::Fragment
+        && !name.contains(['.', ',', ';', ':', '/'])
+        && !lexicon::is_property(&name.to_lowercase());
+    named.then(|| name.to_string())
+}
+
+/// A value without the next one: "5, max: 20" is 5.
+fn first_part(value: &str) -> &str {
+    match value.split_once([',', ';']) {
+        Some((first, rest)) if rest.contains([':', '=']) => first.trim(),
+        _ => value,
+    }
+}
+
+/// Whether a value is short and complete.
+fn is_value(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    let known = lower.starts_with(|c: char| c.is_alphanumeric() || "$€£~<>≤≥`.".contains(c));
+    let first = text::words(&lower).first().cloned().unwrap_or_default();
+    let joined = lexicon::is_joint(&first) || matches!(first.as_str(), "as" | "if" | "when");
+    (1..=WORDS).contains(&text::count(value))
+        && known
+        && !joined
+        && !value.contains(['=', '×'])
+        && !value.contains([':', '?', ',', ';'])
+        && !value.contains("://")
+        && !lower.starts_with("e.g")
+        && !lower.starts_with("see ")
+        && !lower.contains("etc")
+        && !matches!(
+            text::shape(value),
+            text::Shape::Clause | text::Shape::Imperative
+        )
 }

@@ -4,6 +4,7 @@ mod acronym;
 mod attribute;
 mod class;
 mod cloze;
+mod command;
 mod contrast;
 pub(super) mod define;
 mod describe;
@@ -13,6 +14,7 @@ mod missing;
 mod recall;
 mod sequence;
 mod table;
+mod versus;
 
 use super::card::Question;
 use crate::fact::document::Document;
@@ -91,6 +93,8 @@ pub(super) const TEMPLATES: &[Template] = &[
     acronym::TEMPLATE,
     attribute::TEMPLATE,
     table::TEMPLATE,
+    versus::TEMPLATE,
+    command::TEMPLATE,
     cloze::TEMPLATE,
 ];
 

@@ -1,90 +1,442 @@
-//! `table`: a cell of a table. "What is the port of “HTTPS”?"
+//! `table`: a cell of a table. "HTTPS: what is the port?" And back: "Which protocol has the port “443”?"
 
-use super::{Candidate, Evidence, Scope, Template, single};
-use crate::fact::{Fact, FactKind, text};
+use super::{Candidate, Evidence, Scope, Template, single, versus};
+use crate::fact::table::{Cell, bare_name};
+use crate::fact::{Fact, FactKind, listing, text};
 use crate::lexicon;
+use crate::question::card::{BLANK, Kind, Question};
+use crate::question::{context, distractor, value};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "table",
-    any_language: false,
+    any_language: true,
     write,
 };
 
-/// Most words of a cell that can be typed.
-const WORDS: usize = 10;
+/// Most words of a value that can be typed.
+const WORDS: usize = 5;
+
+/// Members of a list in a cell that can be asked for together.
+const MEMBERS: std::ops::RangeInclusive<usize> = 2..=7;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let FactKind::Cell {
-        row,
-        column,
-        value,
-        first_column,
-    } = &fact.kind
-    else {
+    let FactKind::Cell(cell) = &fact.kind else {
         return Vec::new();
     };
-    if !(1..=WORDS).contains(&text::count(value)) || text::count(column) > 5 || text::count(row) > 6
-    {
+    let Some(property) = &cell.series.property else {
         return Vec::new();
-    }
-    let entities = is_entity(column, scope);
-    if entities && !is_comparison(fact.topic.nearest(), first_column) {
-        return Vec::new();
-    }
-    let small = text::lower_first(column, |word| {
-        scope.document.is_lower(word) || lexicon::is_attribute(word)
-    });
-    let last = text::words(&small).pop().unwrap_or_default();
-    let prompt = if entities {
-        // The first column holds properties and the header the things that have them.
-        format!(
-            "{column}: what is the {}?",
-            text::lower_first(row, |word| scope.document.is_lower(word))
-        )
-    } else if lexicon::is_plural(&last) {
-        format!("What are the {small} of {row}?")
-    } else {
-        format!("What is the {small} of {row}?")
     };
-    let question = single(prompt, value.clone(), Vec::new());
-    let evidence = Evidence {
-        base: if entities && text::shape(row) != text::Shape::Fragment {
-            0.5
+    if text::count(cell.thing()) > 6 || text::count(property) > 6 {
+        return Vec::new();
+    }
+    let english = scope.document.is_english();
+    let asked = Asked {
+        cell,
+        property: if english {
+            value::property(property, scope.document)
         } else {
-            0.56
+            property.clone()
         },
-        ..Evidence::default()
+        english,
     };
-    vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
+    let forward = asked.forward();
+    let back = asked
+        .back(forward.is_some())
+        .map(|question| (question, 0.56));
+    forward
+        .into_iter()
+        .chain(back)
+        .map(|(question, base)| {
+            let evidence = Evidence {
+                base,
+                ..Evidence::default()
+            };
+            TEMPLATE.candidate(question, &fact.topic, evidence)
+        })
+        .collect()
 }
 
-/// Whether a table compares things that stand in its header.
-fn is_comparison(heading: &str, first_column: &str) -> bool {
-    let compares = |word: &String| {
-        matches!(
-            word.as_str(),
-            "vs" | "versus" | "comparison" | "compared" | "difference" | "differences"
-        )
-    };
-    let property = matches!(
-        first_column.to_lowercase().as_str(),
-        "" | "feature" | "property" | "aspect" | "attribute" | "criteria" | "criterion"
-    );
-    property || text::words(heading).iter().any(compares)
+struct Asked<'a> {
+    cell: &'a Cell,
+    property: String,
+    english: bool,
 }
 
-/// Whether a header names a thing rather than a property: it is written as a name.
-fn is_entity(text: &str, scope: &Scope<'_>) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let lower = first.to_lowercase();
-    let capitals = first
-        .chars()
-        .filter(|c| c.is_alphabetic())
-        .all(char::is_uppercase);
-    if capitals && first.len() > 1 {
-        return true;
+impl Asked<'_> {
+    /// The value of the thing.
+    fn forward(&self) -> Option<(Question, f32)> {
+        let value = self.cell.value();
+        if !is_value(value) || self.is_usual() || !self.is_measured(value) {
+            return None;
+        }
+        let parts: Vec<&str> = if value.contains("; ") {
+            value.split("; ").collect()
+        } else {
+            // "64,000" is one number.
+            let parts = listing::comma_parts(value);
+            if value.contains(", ") || !value.contains(',') {
+                parts
+            } else {
+                vec![value]
+            }
+        };
+        let listed = parts.len() > 1 && !value.contains(':');
+        if listed && self.english {
+            return self.list(&parts);
+        }
+        if listed || text::count(&text::without_brackets(value).0) > WORDS || value.contains(';') {
+            return None;
+        }
+        let (prompt, base) = self.prompt(value);
+        let mut question = single(prompt, value.to_string(), accept(value));
+        if value::is_number(value) {
+            question.kind = Kind::Number;
+        } else if prompt_has_blank(&question.prompt) {
+            question.kind = Kind::Cloze;
+        }
+        let others: Vec<String> = self.cell.others().map(str::to_string).collect();
+        if question.kind != Kind::Number {
+            question.choices = distractor::choices(value, &others);
+        }
+        Some((question, base))
     }
-    !scope.document.is_lower(&lower)
-        && !lexicon::is_attribute(&text.to_lowercase())
-        && !lexicon::is_generic(&text.to_lowercase())
+
+    fn prompt(&self, value: &str) -> (String, f32) {
+        let (thing, property) = (self.cell.thing(), &self.property);
+        let lower = property.to_lowercase();
+        let bare = text::without_brackets(&lower).0;
+        if let Some(verb) = self.explains() {
+            return (verb.replace("{}", &self.named()), 0.6);
+        }
+        let plural = value::is_plural(&text::without_brackets(property).0);
+        if self.english
+            && plural
+            && value.chars().all(|c| c.is_ascii_digit())
+            && text::shape(property) == text::Shape::Fragment
+        {
+            return (format!("{thing}: how many {property}?"), 0.6);
+        }
+        if !self.english
+            || !lexicon::is_property(&bare)
+            || text::shape(property) != text::Shape::Fragment
+        {
+            return (format!("{thing} – {property}: {BLANK}"), 0.56);
+        }
+        if !plural {
+            return (format!("{thing}: what is the {property}?"), 0.6);
+        }
+        (format!("{thing} – {property}: {BLANK}"), 0.56)
+    }
+
+    /// How a column that says what things are or do is asked for.
+    fn explains(&self) -> Option<&'static str> {
+        explains(&self.property).filter(|_| self.english)
+    }
+
+    /// The thing as it stands inside a sentence: "port 53".
+    fn named(&self) -> String {
+        let thing = self.cell.thing();
+        let class = self.cell.series.class.as_deref().unwrap_or("\0");
+        let first = class.chars().next().map_or(0, char::len_utf8);
+        match thing.get(..class.len()) {
+            Some(start) if start.get(first..) == class.get(first..) => {
+                format!("{class}{}", &thing[class.len()..])
+            }
+            _ => thing.to_string(),
+        }
+    }
+
+    /// A cell that lists several things.
+    fn list(&self, parts: &[&str]) -> Option<(Question, f32)> {
+        let word = text::words(&text::without_brackets(&self.property).0).pop()?;
+        let short = |part: &&str| {
+            (1..=4).contains(&text::count(part))
+                && text::is_balanced(part)
+                && text::shape(part) == text::Shape::Fragment
+        };
+        let property = if value::is_plural(&text::without_brackets(&self.property).0) {
+            self.property.clone()
+        } else if matches!(
+            word.as_str(),
+            "port" | "protocol" | "layer" | "device" | "type" | "tool"
+        ) && self.property.ends_with(&word)
+        {
+            format!("{}s", self.property)
+        } else {
+            return None;
+        };
+        let fits = MEMBERS.contains(&parts.len())
+            && parts.iter().all(short)
+            && text::shape(&property) == text::Shape::Fragment
+            && !self.cell.value().contains("etc");
+        fits.then(|| {
+            let prompt = format!(
+                "{}: what are the {} {property}?",
+                self.cell.thing(),
+                parts.len()
+            );
+            let question = Question {
+                kind: Kind::List,
+                prompt,
+                answer: parts.iter().map(|part| (*part).to_string()).collect(),
+                accept: vec![Vec::new(); parts.len()],
+                ..Question::default()
+            };
+            (question, 0.58)
+        })
+    }
+
+    /// The thing that has the value, where no other has it and there are too many to compare.
+    fn back(&self, asked: bool) -> Option<Question> {
+        let (cell, value) = (self.cell, self.cell.value());
+        let things = &cell.series.things;
+        let class = cell.series.class.as_deref()?;
+        if !self.english || things.len() < 5 || !versus::tells_apart(cell) || self.is_usual() {
+            return None;
+        }
+        let stated = text::count(value) >= 3;
+        let exact = value.contains(|c: char| c.is_ascii_digit());
+        let name = text::count(value) <= 2 && value.starts_with(char::is_uppercase);
+        let unique = self.distinct();
+        // Asked both ways are the columns that work as names: ports, symbols.
+        if asked && !(exact && unique && text::count(value) <= 2) {
+            return None;
+        }
+        if !(stated || exact && unique || name && unique) || is_numbered(cell.thing()) {
+            return None;
+        }
+        let property = &self.property;
+        let bare = text::without_brackets(&property.to_lowercase()).0;
+        let prompt = if self.explains().is_some() {
+            format!("Which {class} is described as “{value}”?")
+        } else if !lexicon::is_property(&bare) || text::shape(property) != text::Shape::Fragment {
+            format!("Which {class} matches “{property}: {value}”?")
+        } else if exact && text::count(value) == 1 {
+            format!("Which {class} has the {property} {value}?")
+        } else if value::is_plural(&bare) {
+            format!("Which {class} has these {property}: “{value}”?")
+        } else {
+            format!("Which {class} has this {property}: “{value}”?")
+        };
+        let (name, gloss) = cell.name();
+        let mut question = single(prompt, name.clone(), gloss.into_iter().collect());
+        let others: Vec<String> = things
+            .iter()
+            .map(|thing| bare_name(thing).0)
+            .filter(|thing| *thing != name)
+            .collect();
+        question.choices = distractor::choices(&name, &others);
+        Some(question)
+    }
+
+    /// Whether half of the things or more have the same value.
+    fn is_usual(&self) -> bool {
+        let key = text::key(self.cell.value());
+        let same = self
+            .cell
+            .others()
+            .filter(|other| text::key(other) == key)
+            .count()
+            + 1;
+        let all = self.cell.series.cells.len();
+        all > 1 && same * 2 >= all && same > 1
+    }
+
+    /// Whether a column of numbers has a number here.
+    fn is_measured(&self, value: &str) -> bool {
+        let counted = text::words(&self.property).iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "port" | "ports" | "year" | "number" | "size" | "length"
+            )
+        });
+        !counted || value.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether no value stands twice in the column.
+    fn distinct(&self) -> bool {
+        let mut values: Vec<Vec<String>> = self
+            .cell
+            .series
+            .cells
+            .iter()
+            .map(|(_, value)| text::key(value))
+            .collect();
+        let all = values.len();
+        values.sort_unstable();
+        values.dedup();
+        values.len() == all
+    }
+}
+
+/// How the things are asked for whose column says what they are or do. The braces stand for the thing.
+pub(super) fn explains(property: &str) -> Option<&'static str> {
+    match property.to_lowercase().trim_end_matches('.') {
+        "description" | "definition" | "what it is" | "info" | "information" | "details" => {
+            Some("What is {}?")
+        }
+        "meaning" | "explanation" | "what it means" => Some("What does {} mean?"),
+        "stands for" => Some("What does {} stand for?"),
+        "what it does" | "action" => Some("What does {} do?"),
+        _ => None,
+    }
+}
+
+fn prompt_has_blank(prompt: &str) -> bool {
+    prompt.contains(BLANK)
+}
+
+/// Whether the name of a thing is a number with a word in front.
+fn is_numbered(thing: &str) -> bool {
+    thing
+        .rsplit(' ')
+        .next()
+        .is_some_and(|last| last.chars().all(|c| c.is_ascii_digit() || c == ','))
+}
+
+/// Whether a cell says something that can be asked for by itself.
+fn is_value(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    let words = text::words(&lower);
+    let first = words.first().map_or("", String::as_str);
+    let points = matches!(
+        first,
+        "same"
+            | "see"
+            | "varies"
+            | "depends"
+            | "none"
+            | "yes"
+            | "no"
+            | "not"
+            | "n"
+            | "unknown"
+            | "tbd"
+            | "any"
+            | "all"
+            | "supported"
+            | "can"
+            | "only"
+    );
+    let clause = matches!(
+        text::shape(value),
+        text::Shape::Clause | text::Shape::Predicate | text::Shape::Condition
+    );
+    let written = !words.is_empty() && !points && !clause && text::is_balanced(value);
+    written && !value.contains(['?', '✓', '→', '🠚', '>']) && !lower.contains("://")
+}
+
+/// Other spellings of a value: without what stands in brackets, and each side of "SMTP - Simple Mail
+/// Transfer Protocol".
+fn accept(value: &str) -> Vec<String> {
+    let mut accept = Vec::new();
+    let (bare, _) = text::without_brackets(value);
+    if bare != value && !bare.is_empty() {
+        accept.push(bare);
+    }
+    if let Some((short, _)) = value.split_once(" - ") {
+        accept.push(short.to_string());
+    }
+    accept.retain(|other| !context::stems(other).is_empty());
+    accept
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::note;
+    use crate::question::write;
+    use crate::source::{Source, SourceId};
+
+    /// The cards of a note from its tables, its commands and its properties, as lines.
+    fn check(text: &str, expect: &[&str]) {
+        let source = Source::new("a.md", text);
+        let (note, _) = note::parse(SourceId(0), &source);
+        let found: Vec<String> = write(&note, &source)
+            .drafts
+            .iter()
+            .filter(|draft| {
+                matches!(
+                    draft.template.as_str(),
+                    "table" | "versus" | "command" | "attribute"
+                )
+            })
+            .map(|draft| {
+                let question = &draft.question;
+                format!("{} {}", question.prompt, question.answer.join("; "))
+            })
+            .collect();
+        assert_eq!(found, expect, "{text}");
+    }
+
+    #[test]
+    fn rows_have_properties() {
+        check(
+            "# Metals\n\n| Metal | Density | Uses | Notes |\n|--|--|--|--|\n| Iron | 7.9 | bridges, tools | rusts |\n| Gold | 19.3 | coins, rings | soft |\n",
+            &[
+                "Iron: what is the density? 7.9",
+                "Iron: what are the 2 uses? bridges; tools",
+                "Gold: what is the density? 19.3",
+                "Gold: what are the 2 uses? coins; rings",
+            ],
+        );
+        check(
+            "# Layers\n\n| Layer | Unit |\n|--|--|\n| 1 | bit |\n| 2 | frame |\n| 3 | packet |\n",
+            &[
+                "Layer 1: what is the unit? bit",
+                "Layer 2: what is the unit? frame",
+                "Layer 3: what is the unit? packet",
+            ],
+        );
+    }
+
+    #[test]
+    fn columns_are_compared() {
+        check(
+            "# Boats\n\n| Feature | Sailing boat | Rowing boat |\n|--|--|--|\n| Driven by | the wind | muscles |\n",
+            &[
+                "Sailing boat – Driven by: ____ the wind",
+                "Rowing boat – Driven by: ____ muscles",
+                "Which one – Sailing boat or Rowing boat: “Driven by: muscles”? Rowing boat",
+            ],
+        );
+        check(
+            "# Frog vs toad\n\n| Frog | Toad |\n|--|--|\n| Has a smooth wet skin | Has a dry skin |\n| Lays eggs in clusters | Lays eggs in chains |\n",
+            &[
+                "Which one – Frog or Toad: “Has a smooth wet skin”? Frog",
+                "Which one – Frog or Toad: “Has a dry skin”? Toad",
+                "Which one – Frog or Toad: “Lays eggs in clusters”? Frog",
+                "Which one – Frog or Toad: “Lays eggs in chains”? Toad",
+            ],
+        );
+    }
+
+    #[test]
+    fn commands_are_asked_for_by_their_purpose() {
+        check(
+            "# Git\n\n- Throw away all local changes: `git reset --hard`\n- `git stash` - saves changes for later\n\n```sh\n# show who wrote each line\ngit blame file\n```\n",
+            &[
+                "Which command does this: “Throw away all local changes”? git reset --hard",
+                "Which command does this: “saves changes for later”? git stash",
+                "Which command does this: “show who wrote each line”? git blame file",
+            ],
+        );
+        check(
+            "# Listing\n\n| Switch | Description |\n|--|--|\n| -a | shows hidden files as well |\n| -l | one file a line |\n| -r | turns the order around |\n",
+            &[
+                "Which switch does this: “shows hidden files as well”? -a",
+                "Which switch does this: “turns the order around”? -r",
+            ],
+        );
+    }
+
+    #[test]
+    fn properties_belong_to_the_name_above() {
+        check(
+            "# Storage\n\n## Disk\n\n- Max size: 5 TB\n- Default timeout: 30 s\n- Usage: a place for files\n",
+            &[
+                "Disk: what is the max size? 5 TB",
+                "Disk: what is the default timeout? 30 s",
+            ],
+        );
+    }
 }
