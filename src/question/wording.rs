@@ -384,7 +384,10 @@ impl Ask<'_> {
         let small = phrase
             .split_whitespace()
             .any(|word| word.to_lowercase() == head && word.starts_with(char::is_lowercase));
-        (terms && flat && small && words.len() <= 4).then(|| self.what_are(&phrase, Ladder::Plural))
+        let plain = words.len() <= 4
+            || words.iter().any(|word| word == "of" || word == "for")
+                && !words.iter().any(|word| word == "each");
+        (terms && flat && small && plain).then(|| self.what_are(&phrase, Ladder::Plural))
     }
 
     /// "User Invoked" among services: "Which 4 services are user invoked?"
