@@ -64,7 +64,7 @@ pub(super) fn recall(
         topic,
         document,
         wanted,
-        label: named(&text::without_brackets(&set.label).0),
+        label: label::named(&text::without_brackets(&set.label).0),
     };
     if !document.is_english() {
         return ask.bare_label();
@@ -78,38 +78,6 @@ pub(super) fn recall(
         .or_else(|| ask.plural_phrase())
         .or_else(|| ask.participle())
         .or_else(|| ask.statement())
-}
-
-/// Whether a word stands for a number that is not told.
-fn is_several(word: &str) -> bool {
-    matches!(
-        word.to_lowercase().as_str(),
-        "several" | "multiple" | "various" | "following"
-    )
-}
-
-/// The label without what leads in to the list: "…, including", "… include the following".
-fn named(label: &str) -> String {
-    let mut label = label.trim();
-    for ending in [
-        " as follows",
-        " the following",
-        " following",
-        " including",
-        " such as",
-        " e.g.",
-        " e.g",
-        ",",
-    ] {
-        label = label.strip_suffix(ending).unwrap_or(label).trim_end();
-    }
-    // "…; there are two kinds" ends with a label of its own.
-    if let Some((_, last)) = label.rsplit_once("; ")
-        && last.starts_with("there are ")
-    {
-        label = last;
-    }
-    label.trim_end_matches([',', ':', ' ']).to_string()
 }
 
 struct Ask<'a> {
@@ -241,7 +209,7 @@ impl Ask<'_> {
         let counted = rest.len() < label.len()
             && label
                 .split_whitespace()
-                .any(|word| phrase::number(word) == Some(self.count()) || is_several(word));
+                .any(|word| phrase::number(word) == Some(self.count()) || label::is_several(word));
         let words = text::words(rest);
         let head = phrase::head(rest).is_some_and(|head| lexicon::is_plural(&head));
         let verb = words.iter().position(|word| lexicon::is_finite(word))?;
@@ -412,7 +380,14 @@ impl Ask<'_> {
         // Members that are all explained are members; where only some are, they are topics.
         let mut below = self.set.members.iter().map(|member| member.below);
         let flat = below.clone().all(|below| below < 2) || below.all(|below| below >= 1);
-        (terms && flat).then(|| self.what_are(&phrase, Ladder::Plural))
+        // A head that keeps its capital belongs to a name.
+        let small = phrase
+            .split_whitespace()
+            .any(|word| word.to_lowercase() == head && word.starts_with(char::is_lowercase));
+        let plain = words.len() <= 4
+            || words.iter().any(|word| word == "of" || word == "for")
+                && !words.iter().any(|word| word == "each");
+        (terms && flat && small && plain).then(|| self.what_are(&phrase, Ladder::Plural))
     }
 
     /// "User Invoked" among services: "Which 4 services are user invoked?"

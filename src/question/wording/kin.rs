@@ -71,7 +71,8 @@ pub(in crate::question) fn form(member: &str) -> Form {
     if adverb {
         return Form::Quality;
     }
-    if first == "use" {
+    let coined = first.len() > 5 && (first.ends_with("ize") || first.ends_with("ify"));
+    if first == "use" || coined && words.len() > 1 {
         return Form::Action;
     }
     if words.len() == 1 {
@@ -156,7 +157,9 @@ pub(in crate::question) fn is_list(set: &Set) -> bool {
     let longest = lengths().max().unwrap_or(0);
     let shortest = lengths().min().unwrap_or(0);
     let stated = listing::class_noun(&set.label).is_some_and(|class| listing::is_stated(&class));
-    if counts_through(set) || longest > STATED_WORDS {
+    let label = text::key(&set.label);
+    let itself = |member: &crate::fact::Member| text::key(&member.text) == label;
+    if set.members.iter().any(itself) || counts_through(set) || longest > STATED_WORDS {
         return false;
     }
     let short_list = set.members.len() <= 5;

@@ -5,6 +5,38 @@ use crate::lexicon;
 
 use super::phrase::{is_joint, is_seldom_plural, number};
 
+/// Whether a word stands for a number that is not told.
+pub(super) fn is_several(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "several" | "multiple" | "various" | "following"
+    )
+}
+
+/// The label without what leads in to the list: "…, including", "… include the following".
+pub(super) fn named(label: &str) -> String {
+    let mut label = label.trim();
+    for ending in [
+        " as follows",
+        " the following",
+        " following",
+        " including",
+        " such as",
+        " e.g.",
+        " e.g",
+        ",",
+    ] {
+        label = label.strip_suffix(ending).unwrap_or(label).trim_end();
+    }
+    // "…; there are two kinds" ends with a label of its own.
+    if let Some((_, last)) = label.rsplit_once("; ")
+        && last.starts_with("there are ")
+    {
+        label = last;
+    }
+    label.trim_end_matches([',', ':', ' ']).to_string()
+}
+
 /// A label without the verb at its end that only leads in to the list.
 pub(super) fn without_verb(label: &str) -> &str {
     [" are", " include", " is", " includes"]

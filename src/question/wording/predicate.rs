@@ -259,8 +259,8 @@ impl Clause<'_> {
     /// The question with its auxiliary, the main verb and what follows that.
     fn with(&self, auxiliary: &str, verb: &str, rest: &[&str], members: Members) -> Option<Asked> {
         let agrees = match auxiliary {
-            "does" => !self.plural || self.named,
-            "do" => self.plural,
+            "does" | "is" => !self.plural || self.named,
+            "do" | "are" => self.plural,
             _ => true,
         };
         let article = matches!(auxiliary, "is" | "are")
