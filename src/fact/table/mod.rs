@@ -5,9 +5,9 @@ mod layout;
 use std::sync::Arc;
 
 use super::split::Separator;
-use super::{Definition, Fact, FactKind, Place, command, text};
+use super::{Definition, Fact, FactKind, Place, command, split, text};
 use crate::lexicon;
-use crate::note::{Inline, MarkKind, Table};
+use crate::note::{Inline, Mark, MarkKind, Table};
 use crate::source::Span;
 use layout::Layout;
 
@@ -116,7 +116,7 @@ pub(super) fn extract(table: &Table, span: Span, place: &Place, facts: &mut Vec<
 
 /// A cell without markup. A link to a file in a folder shows the name of the file.
 fn clean(cell: &Inline) -> Inline {
-    let mut cell = text::clean(&without_bullets(cell));
+    let mut cell = with_number(&without_bullets(cell));
     cell.text
         .truncate(cell.text.trim_end_matches(['*', '†', '‡', ' ']).len());
     cell.marks.retain(|mark| mark.range.end <= cell.text.len());
@@ -132,6 +132,26 @@ fn clean(cell: &Inline) -> Inline {
         }
     }
     cell
+}
+
+/// A clean cell that keeps the number it begins with: "9.6 Gbps" is a value, "9.6 Roads" is numbered
+/// only where lines are.
+fn with_number(cell: &Inline) -> Inline {
+    const GUARD: &str = "x ";
+    let moved = |range: &std::ops::Range<usize>| range.start + GUARD.len()..range.end + GUARD.len();
+    let guarded = Inline {
+        text: format!("{GUARD}{}", cell.text),
+        marks: cell
+            .marks
+            .iter()
+            .map(|mark| Mark {
+                kind: mark.kind,
+                range: moved(&mark.range),
+            })
+            .collect(),
+        span: cell.span,
+    };
+    split::tail(&text::clean(&guarded), GUARD.len())
 }
 
 /// Bullets inside a cell divide what it lists.
@@ -215,7 +235,8 @@ fn class_of(header: &str) -> Option<String> {
 /// The names of the rows. A number or a flag says too little without the word for what it is.
 fn names_of(grid: &Grid<'_>, column: usize, class: Option<&str>) -> Vec<Option<String>> {
     let name = |row: usize| {
-        let name = &grid.cell(row, column)?.text;
+        // Rows may be numbered.
+        let name = &text::clean(grid.cell(row, column)?).text;
         let (bare, _) = text::without_brackets(name);
         let short = bare.chars().count() < 2 || !bare.contains(|c: char| c.is_alphabetic());
         match class {

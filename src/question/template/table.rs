@@ -380,11 +380,11 @@ mod tests {
             ],
         );
         check(
-            "# Layers\n\n| Layer | Unit |\n|--|--|\n| 1 | bit |\n| 2 | frame |\n| 3 | packet |\n",
+            "# Layers\n\n| Layer | Unit | Speed |\n|--|--|--|\n| 1 | bit | 9.6 Gbps |\n| 2 | frame | |\n",
             &[
                 "Layer 1: what is the unit? bit",
+                "Layer 1: what is the speed? 9.6 Gbps",
                 "Layer 2: what is the unit? frame",
-                "Layer 3: what is the unit? packet",
             ],
         );
     }
