@@ -29,6 +29,8 @@ static LOOKALIKES: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::n
         .filter_map(|line| line.split_once('\t'))
         .collect()
 });
+static RELATION: Words = LazyLock::new(|| words(include_str!("relation.txt")));
+static PARTICIPLE: Words = LazyLock::new(|| words(include_str!("participle.txt")));
 static ADVERB: Pairs = LazyLock::new(|| pairs(include_str!("adverb.tsv")));
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -57,6 +59,8 @@ struct Verbs {
     third: HashSet<String>,
     /// Third person singular of noun-like verbs, which look like plurals.
     third_noun_like: HashSet<String>,
+    /// Base forms by their third person singular.
+    base_of: HashMap<String, &'static str>,
 }
 
 impl Verbs {
@@ -66,8 +70,11 @@ impl Verbs {
             noun_like: HashSet::new(),
             third: HashSet::new(),
             third_noun_like: HashSet::new(),
+            base_of: HashMap::new(),
         };
         for line in entries(list) {
+            let base = line.trim_end_matches(" n");
+            verbs.base_of.insert(third_person(base), base);
             if let Some(verb) = line.strip_suffix(" n") {
                 verbs.base.insert(verb);
                 verbs.noun_like.insert(verb);
@@ -255,6 +262,22 @@ pub fn is_any_base_verb(word: &str) -> bool {
     VERBS.base.contains(word)
 }
 
+/// The base form of a lower-case verb in the third person singular.
+pub fn base_of_third(word: &str) -> Option<&'static str> {
+    VERBS.base_of.get(word).copied()
+}
+
+/// Whether one may ask "What does X …?" with this base form, and its preposition where it needs one:
+/// "provide", "rely on".
+pub fn is_relation(verb: &str) -> bool {
+    RELATION.contains(verb)
+}
+
+/// Whether a lower-case word looks like a past participle.
+pub fn is_participle(word: &str) -> bool {
+    PARTICIPLE.contains(word) || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
+}
+
 /// The verb of a deverbal noun, with its preposition: "integration" is "integrate with".
 pub fn verb_of_noun(noun: &str) -> Option<&'static str> {
     DEVERBAL
@@ -334,6 +357,8 @@ mod tests {
             include_str!("adverb.tsv"),
             include_str!("not-term.txt"),
             include_str!("weak-term.txt"),
+            include_str!("relation.txt"),
+            include_str!("participle.txt"),
             include_str!("foreign.txt"),
             include_str!("opposites.tsv"),
         ];

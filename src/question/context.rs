@@ -62,6 +62,11 @@ const MAKERS: [&str; 7] = [
     "ibm",
 ];
 
+/// Whether a lower-case word names a maker of products.
+pub(super) fn is_maker(word: &str) -> bool {
+    MAKERS.contains(&word)
+}
+
 /// The stems of an answer that would tell it; the maker of a product tells nothing.
 pub(super) fn telling(answer: &str) -> BTreeSet<String> {
     let all = stems(answer);

@@ -1,14 +1,22 @@
 //! The templates, one file each. A template takes a fact and writes the questions it can word well.
 
+mod ability;
 mod acronym;
+mod agent;
 mod attribute;
 mod class;
 mod cloze;
+mod condition;
 mod define;
 mod describe;
 mod explicit;
 mod missing;
+mod object;
+mod passive;
+mod purpose;
+mod reason;
 mod recall;
+mod role;
 mod table;
 
 use super::card::Question;
@@ -85,6 +93,14 @@ pub(super) const TEMPLATES: &[Template] = &[
     acronym::TEMPLATE,
     attribute::TEMPLATE,
     table::TEMPLATE,
+    object::TEMPLATE,
+    passive::TEMPLATE,
+    purpose::TEMPLATE,
+    ability::TEMPLATE,
+    agent::TEMPLATE,
+    role::TEMPLATE,
+    reason::TEMPLATE,
+    condition::TEMPLATE,
     cloze::TEMPLATE,
 ];
 
