@@ -323,6 +323,9 @@ pub(super) fn is_answer(phrase: &str, most: usize) -> bool {
                 | "other"
                 | "others"
                 | "etc"
+                | "yourself"
+                | "itself"
+                | "themselves"
                 | "following"
         )
     };
@@ -330,7 +333,9 @@ pub(super) fn is_answer(phrase: &str, most: usize) -> bool {
     (1..=most).contains(&text::count(phrase))
         && words.iter().any(says)
         && !words.iter().any(pointing)
-        && !words.last().is_some_and(|last| lexicon::is_stop(last))
+        && !words
+            .last()
+            .is_some_and(|last| lexicon::is_stop(last) || last == "including")
         && phrase.matches(',').count() + phrase.matches(" and ").count() <= 2
         && !phrase.contains(['…', '?', '!', '→', '=', '|', '{', '\\', '$', '<', '>'])
         && !phrase.contains("...")

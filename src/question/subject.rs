@@ -253,7 +253,7 @@ pub(super) fn prefix(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
         && (1..=WORDS + 2).contains(&text::count(&crumb))
         && matches!(text::shape(&crumb), Shape::Fragment | Shape::Participle)
         && !text::words(&crumb)
-            .iter()
-            .all(|word| lexicon::is_stop(word));
+            .first()
+            .is_some_and(|word| lexicon::is_stop(word) && word != "the");
     names.then(|| crumb.trim_end_matches(':').to_string())
 }

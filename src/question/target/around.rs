@@ -141,7 +141,12 @@ pub(super) fn is_inside_name(text: &str, range: &Range<usize>) -> bool {
     let part = &text[range.clone()];
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     let words: Vec<&str> = text[..range.start].split_whitespace().collect();
+    // "Amazon ____": the maker of a product says little.
+    let maker = words
+        .last()
+        .is_some_and(|word| crate::question::context::is_maker(&word.to_lowercase()));
     let before = words.len() > 1
+        && !maker
         && words
             .last()
             .is_some_and(|word| capital(word) && !word.ends_with([',', '.', ':', ';', ')']));
@@ -174,34 +179,34 @@ pub(super) fn is_small(part: &str) -> bool {
 
 /// Whether the word before the phrase says that others of its kind are meant, or points back.
 pub(super) fn is_determined(text: &str, range: &Range<usize>) -> bool {
-    let last = text[..range.start]
-        .split_whitespace()
-        .last()
-        .unwrap_or_default();
-    matches!(
-        last.to_lowercase().as_str(),
-        "other"
-            | "your"
-            | "same"
-            | "such"
-            | "own"
-            | "its"
-            | "their"
-            | "his"
-            | "her"
-            | "two"
-            | "different"
-            | "various"
-            | "underlying"
-            | "specific"
-            | "selected"
-            | "new"
-            | "more"
-            | "certain"
-            | "several"
-            | "many"
-            | "any"
-    )
+    let last = text[..range.start].split_whitespace().last();
+    let first = text[range.clone()].split_whitespace().next();
+    [last, first].into_iter().flatten().any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "other"
+                | "your"
+                | "same"
+                | "such"
+                | "own"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "two"
+                | "different"
+                | "various"
+                | "underlying"
+                | "specific"
+                | "selected"
+                | "new"
+                | "more"
+                | "certain"
+                | "several"
+                | "many"
+                | "any"
+        )
+    })
 }
 
 /// Whether a number is joined to another that stays in sight: "layers 5 and ____".

@@ -100,7 +100,7 @@ pub(super) fn find(line: &Inline) -> Option<Target> {
         0.56
     } else if around::is_small(&line.text[range.clone()]) {
         // One everyday word behind a verb or preposition: many would fit.
-        0.4
+        0.36
     } else {
         0.5
     };

@@ -279,12 +279,14 @@ fn stands_free(target: &Target, line: &Inline, rest: &str) -> bool {
     };
     let marked = target.is_marked();
     let part = &text[range.clone()];
+    let inside = around::is_inside_name(text, range)
+        && (!marked || target.reason == Reason::Bold && !part.contains(' '));
     let maker = !part.contains(' ') && context::is_maker(&part.to_lowercase());
     let weak = maker
+        || inside
         || !marked
             && (around::is_lone(text, range) && !target.recurs
-                || around::is_determined(text, range)
-                || around::is_inside_name(text, range));
+                || around::is_determined(text, range));
     let vague = target.reason != Reason::Hole
         && around::is_opening(text, range)
         && content(rest) + usize::from(marked) < OPENING;

@@ -45,16 +45,24 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         return None;
     };
     let phrase = said::phrase(object);
-    let (object, tail) = divide(&phrase);
+    let (target, tail) = divide(&phrase);
     let vague = VAGUE.contains(&base.as_str()) && tail.is_empty();
-    let lost = text::words(tail).iter().any(|word| {
-        matches!(
-            word.as_str(),
-            "it" | "them" | "its" | "their" | "this" | "these"
-        )
-    });
+    // "Two concepts — …" only announces them.
+    let cut = phrase.len() + 3 < text::without_brackets(object).0.len()
+        && text::words(&phrase)
+            .iter()
+            .any(|word| COUNTS.contains(&word.as_str()));
+    let lost = cut
+        || text::words(tail).iter().any(|word| {
+            lexicon::is_third_person(word) || {
+                matches!(
+                    word.as_str(),
+                    "it" | "them" | "its" | "their" | "this" | "these"
+                )
+            }
+        });
     let commanded = base == "require" && tail.starts_with("to ");
-    if vague || lost || commanded || !is_object(object) || is_twin(said, behind, &verb, fact, scope)
+    if vague || lost || commanded || !is_object(target) || is_twin(said, behind, &verb, fact, scope)
     {
         return None;
     }
@@ -62,12 +70,24 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let prompt = said.subject.ask("What", auxiliary, rest.trim());
     let evidence = Evidence {
         base: 0.6,
-        recurs: scope.document.is_term(object),
+        recurs: scope.document.is_term(target),
         ..Evidence::default()
     };
-    let question = single(prompt, object.to_string(), scope.document.aliases(object));
+    let question = single(prompt, target.to_string(), scope.document.aliases(target));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
 }
+
+/// Words that count what a remark then names.
+const COUNTS: [&str; 8] = [
+    "two",
+    "three",
+    "four",
+    "multiple",
+    "several",
+    "various",
+    "different",
+    "many",
+];
 
 /// Whether a verb that is on no list has an object of its own: an article comes right behind it.
 fn is_transitive(base: &str, next: &str) -> bool {
@@ -101,8 +121,9 @@ fn is_transitive(base: &str, next: &str) -> bool {
 }
 
 /// Verbs that go with anything: they ask for something only together with what it is for.
-const VAGUE: [&str; 8] = [
-    "use", "include", "perform", "contain", "simplify", "maintain", "identify", "store",
+const VAGUE: [&str; 10] = [
+    "use", "include", "perform", "contain", "simplify", "consider", "increase", "maintain",
+    "identify", "store",
 ];
 
 /// Whether another line goes on in another way behind the same subject and verb.

@@ -53,7 +53,8 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     taken.push(preposition);
     // "Used to" and "used for" tell a purpose, "known as" a name.
     let purpose = participle == "used" && matches!(preposition, "to" | "for")
-        || matches!(participle, "made" | "done" | "based" if preposition == "in");
+        || participle == "done"
+        || matches!(participle, "made" | "based" if preposition == "in");
     if purpose || !lexicon::is_participle(participle) || !PREPOSITIONS.contains(&preposition) {
         return None;
     }

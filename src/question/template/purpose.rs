@@ -78,7 +78,8 @@ fn ask(subject: &Subject, be: &str, rest: &str, fact: &Fact) -> Option<Candidate
     let infinitive = start.ends_with("to ");
     let first = text::words(&goal).into_iter().next().unwrap_or_default();
     let verbal = lexicon::is_any_base_verb(&first) || !lexicon::is_stop(&first);
-    if !verbal || !said::is_answer(&goal, WORDS) || text::count(&goal) < 2 {
+    let spliced = goal.contains(',') && !goal.contains(" and ") && !goal.contains(" or ");
+    if spliced || !verbal || !said::is_answer(&goal, WORDS) || text::count(&goal) < 2 {
         return None;
     }
     let auxiliary = if be.is_empty() { subject.is() } else { "can" };
