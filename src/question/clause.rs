@@ -218,6 +218,7 @@ fn is_subject(phrase: &str) -> bool {
         || (first.ends_with("ly") && words.len() > 1);
     let fits = (1..=SUBJECT).contains(&words.len()) && !opens && !imperative;
     fits && words.iter().any(|word| says(&word))
+        && !words.last().is_some_and(|last| last.ends_with("lly"))
         && !words.iter().any(|word| lexicon::is_finite(word))
         && text::is_balanced(phrase)
         && !phrase.contains(['=', '→', '|', '<', '>', '{', '$', '*'])

@@ -65,6 +65,10 @@ fn names_follow(after: &str) -> bool {
     else {
         return false;
     };
+    // "…, and the dairy closes" begins another clause.
+    if rest[..joint].trim().is_empty() {
+        return false;
+    }
     rest[..joint].split(',').all(|part| {
         text::count(part) <= 3
             && !text::words(part)
@@ -271,6 +275,7 @@ mod tests {
         check(is_member, "stored in a <cellar> and turned daily", false);
         check(is_member, "In spring, the <goat> gives milk", false);
         check(is_member, "uses <rennet>, which is an enzyme", false);
+        check(is_member, "put in a <cellar>, and the dairy closes", false);
     }
 
     #[test]

@@ -260,8 +260,15 @@ fn own_sentence(target: &Target, line: &Inline) -> Range<usize> {
         target.ranges.iter().all(inside)
     };
     let stands = |span: &Range<usize>| {
-        let first = text::words(&line.text[span.clone()]).into_iter().next();
-        span.start == 0 || first.is_some_and(|first| !POINTING.contains(&first.as_str()))
+        let words = text::words(&line.text[span.clone()]);
+        let back = |word: &String| {
+            matches!(
+                word.as_str(),
+                "it" | "its" | "they" | "them" | "their" | "this" | "these" | "here" | "there"
+            )
+        };
+        let first = words.first().map_or("it", String::as_str);
+        span.start == 0 || !POINTING.contains(&first) && !words.iter().any(back)
     };
     spans
         .into_iter()

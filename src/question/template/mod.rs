@@ -10,6 +10,7 @@ mod condition;
 mod define;
 mod describe;
 mod explicit;
+mod means;
 mod missing;
 mod object;
 mod passive;
@@ -101,6 +102,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     role::TEMPLATE,
     reason::TEMPLATE,
     condition::TEMPLATE,
+    means::TEMPLATE,
     cloze::TEMPLATE,
 ];
 

@@ -46,7 +46,12 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     };
     let phrase = said::phrase(object);
     let (target, tail) = divide(&phrase);
-    let vague = VAGUE.contains(&base.as_str()) && tail.is_empty();
+    let involved = target
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| first.ends_with("ing"));
+    let conditional = said.clause.rest.contains(" if ");
+    let vague = involved || conditional || VAGUE.contains(&base.as_str()) && tail.is_empty();
     // "Two concepts — …" only announces them.
     let cut = phrase.len() + 3 < text::without_brackets(object).0.len()
         && text::words(&phrase)
@@ -117,12 +122,12 @@ fn is_transitive(base: &str, next: &str) -> bool {
             | "run"
             | "go"
     );
-    article && !other && lexicon::is_any_base_verb(base)
+    article && !other && lexicon::is_base_verb(base)
 }
 
 /// Verbs that go with anything: they ask for something only together with what it is for.
-const VAGUE: [&str; 10] = [
-    "use", "include", "perform", "contain", "simplify", "consider", "increase", "maintain",
+const VAGUE: [&str; 11] = [
+    "use", "include", "perform", "contain", "simplify", "run", "consider", "increase", "maintain",
     "identify", "store",
 ];
 
@@ -194,7 +199,14 @@ fn is_object(object: &str) -> bool {
                 | "up"
                 | "at"
         );
+    // "The gradient and needs no energy" goes on with another verb; a comma belongs to a list.
+    let verbal = words
+        .windows(2)
+        .any(|pair| pair[0] == "and" && lexicon::base_of_third(&pair[1]).is_some());
+    let listed = !object.contains(',') || object.contains(" and ") || object.contains(" or ");
     opens
+        && listed
+        && !verbal
         && said::is_answer(object, WORDS)
         && !lexicon::is_finite(first)
         && !words.iter().any(|word| {
