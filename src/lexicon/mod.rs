@@ -34,6 +34,8 @@ static LOOKALIKES: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::n
 });
 static CHOOSE: Words = LazyLock::new(|| words(include_str!("choose.txt")));
 static KEY_MARK: Words = LazyLock::new(|| words(include_str!("key-mark.txt")));
+static RELATION: Words = LazyLock::new(|| words(include_str!("relation.txt")));
+static PARTICIPLE: Words = LazyLock::new(|| words(include_str!("participle.txt")));
 static ADVERB: Pairs = LazyLock::new(|| pairs(include_str!("adverb.tsv")));
 
 fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -328,6 +330,17 @@ pub fn is_any_base_verb(word: &str) -> bool {
     VERBS.base.contains(word)
 }
 
+/// Whether one may ask "What does X …?" with this base form, and its preposition where it needs one:
+/// "provide", "rely on".
+pub fn is_relation(verb: &str) -> bool {
+    RELATION.contains(verb)
+}
+
+/// Whether a lower-case word looks like a past participle.
+pub fn is_participle(word: &str) -> bool {
+    PARTICIPLE.contains(word) || (word.len() > 4 && word.ends_with("ed") && !word.ends_with("eed"))
+}
+
 /// The verb of a deverbal noun, with its preposition: "integration" is "integrate with".
 pub fn verb_of_noun(noun: &str) -> Option<&'static str> {
     DEVERBAL
@@ -408,6 +421,8 @@ mod tests {
             include_str!("adverb.tsv"),
             include_str!("not-term.txt"),
             include_str!("weak-term.txt"),
+            include_str!("relation.txt"),
+            include_str!("participle.txt"),
             include_str!("foreign.txt"),
             include_str!("choose.txt"),
             include_str!("key-mark.txt"),

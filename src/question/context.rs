@@ -62,6 +62,11 @@ const MAKERS: [&str; 7] = [
     "ibm",
 ];
 
+/// Whether a lower-case word names a maker of products.
+pub(super) fn is_maker(word: &str) -> bool {
+    MAKERS.contains(&word)
+}
+
 /// The stems of an answer that would tell it; the maker of a product tells nothing.
 pub(super) fn telling(answer: &str) -> BTreeSet<String> {
     let all = stems(answer);
@@ -77,26 +82,6 @@ pub(super) fn telling(answer: &str) -> BTreeSet<String> {
 pub(super) fn is_scaffolding(crumb: &str) -> bool {
     let lower = crumb.to_lowercase();
     lexicon::is_generic(&lower) && lexicon::preposition_of(&lower).is_none()
-}
-
-/// What a prompt without a subject is about: the nearest crumb that names something, or its last part
-/// where it is in two ("Lambda - Invocations").
-pub(super) fn subject(topic: &Topic) -> String {
-    nearest_name(&topic.path(), &topic.title)
-}
-
-fn nearest_name(path: &[String], title: &str) -> String {
-    let crumb = path
-        .iter()
-        .rev()
-        .find(|crumb| !is_generic_part(crumb) && text::count(crumb) <= 8);
-    aspect(crumb.map_or(title, String::as_str)).to_string()
-}
-
-/// Whether the last part of a crumb names nothing by itself.
-fn is_generic_part(crumb: &str) -> bool {
-    let lower = aspect(crumb).to_lowercase();
-    lexicon::is_generic(&lower) || lexicon::preposition_of(&lower).is_some()
 }
 
 /// The last part of a heading in two: "Lambda - Invocations" is about invocations.
@@ -219,14 +204,6 @@ mod tests {
             context(&topic(&["Lambda"]), "Lambda runs on ____", &[]),
             [] as [&str; 0]
         );
-    }
-
-    #[test]
-    fn subjects_are_the_nearest_names() {
-        assert_eq!(subject(&topic(&["Lambda", "Benefits"])), "Lambda");
-        assert_eq!(subject(&topic(&["Lambda - Invocations"])), "Invocations");
-        assert_eq!(subject(&topic(&[])), "lambda");
-        assert_eq!(head_part("Lambda - Invocations"), Some("Lambda"));
     }
 
     #[test]

@@ -5,10 +5,13 @@
 //! texts.
 
 pub mod card;
+mod clause;
 mod context;
 mod distractor;
 mod gate;
+mod said;
 pub mod select;
+mod subject;
 mod target;
 mod template;
 #[cfg(test)]

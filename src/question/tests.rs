@@ -12,6 +12,17 @@ fn generate(text: &str) -> Generated {
     write(&note, &source)
 }
 
+/// Prompts and answers that a template makes of a note, of those that become cards.
+pub(super) fn asked(text: &str, template: &str) -> Vec<(String, String)> {
+    let source = Source::new("dairy.md", text);
+    let (note, _) = note::parse(SourceId(0), &source);
+    let drafts = write(&note, &source).drafts.into_iter();
+    drafts
+        .filter(|draft| draft.template == template)
+        .map(|draft| (draft.question.prompt, draft.question.answer.join(" | ")))
+        .collect()
+}
+
 proptest! {
     #[test]
     fn any_text_gives_questions_without_a_panic(text in "([-*#>|`$=:;,.()\\[\\]! \n\t–→“”é]|[A-Za-z]{1,6}|[0-9]{1,3}| is | and |\n- |\n## ){0,80}") {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Reason, Target, WORDS, bare, is_boundary, word_spans};
+use super::{Reason, Target, WORDS, around, bare, is_boundary, word_spans};
 use crate::fact::text;
 use crate::note::Inline;
 
@@ -85,7 +85,12 @@ pub(super) fn find(line: &Inline) -> Option<Target> {
     if start >= 2 && matches!(clause.word(start - 1).as_str(), "and" | "or") {
         return clause.pair(start, range);
     }
-    if line.text[..range.start].trim_end().ends_with("number of") {
+    let subordinate = start > 0
+        && matches!(
+            clause.word(start - 1).as_str(),
+            "before" | "after" | "while" | "than" | "like"
+        );
+    if subordinate || line.text[..range.start].trim_end().ends_with("number of") {
         return None;
     }
     let before = &line.text[..range.start];
@@ -93,6 +98,9 @@ pub(super) fn find(line: &Inline) -> Option<Target> {
         0.6
     } else if is_complement(before) {
         0.56
+    } else if around::is_small(&line.text[range.clone()]) {
+        // One everyday word behind a verb or preposition: many would fit.
+        0.36
     } else {
         0.5
     };
@@ -146,7 +154,7 @@ impl Clause<'_> {
         let ranges = vec![self.range(first, end), last];
         Some(Target {
             ranges,
-            base: 0.52,
+            base: 0.48,
             ..Target::default()
         })
     }

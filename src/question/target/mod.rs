@@ -1,6 +1,7 @@
 //! Which phrase of a sentence to leave out: a blank the author set, marked terms, numbers, names, and
 //! at last what the sentence ends with, since new information comes last.
 
+mod around;
 mod ending;
 mod name;
 mod number;
@@ -88,6 +89,9 @@ pub(super) fn targets(
     }
     for target in &mut found {
         narrow(target, line, avoid);
+        if is_dominant(target, line, scope) {
+            target.base -= 0.12;
+        }
         let words = target.words(line);
         let everyday = |word: &String| lexicon::is_common(word) || lexicon::is_stop(word);
         target.common = target.reason != Reason::Number && words.iter().all(everyday);
@@ -97,8 +101,62 @@ pub(super) fn targets(
             .all(|range| scope.document.is_term(&line.text[range.clone()]));
     }
     found.retain(|target| is_fair(target, line, avoid));
+    for target in &mut found {
+        if shape == Shape::Clause && is_specific(target, line) {
+            target.base += SPECIFIC;
+        }
+    }
     found.sort_by(|a, b| b.base.total_cmp(&a.base));
     found
+}
+
+/// One word that occurs more often is what the whole note is about.
+const DOMINANT: usize = 12;
+
+/// Whether a sentence ends with the word that the whole note is about.
+fn is_dominant(target: &Target, line: &Inline, scope: &Scope<'_>) -> bool {
+    let part = &line.text[target.ranges[0].clone()];
+    target.reason == Reason::Ending
+        && !part.contains(' ')
+        && scope.document.count(&part.to_lowercase()) > DOMINANT
+}
+
+/// What a phrase gains that says something of its own in a sentence which tells enough about it.
+const SPECIFIC: f32 = 0.06;
+
+/// Where a name starts that neither modifies a noun nor is the subject of the whole note.
+const NAME: f32 = 0.46;
+
+/// Whether an unmarked phrase is a compound, and the sentence has enough words to find it by.
+fn is_specific(target: &Target, line: &Inline) -> bool {
+    let [range] = target.ranges.as_slice() else {
+        return false;
+    };
+    let mut rest = line.text.clone();
+    rest.replace_range(range.clone(), " ");
+    let part = &line.text[range.clone()];
+    let compound = text::count(part) >= 2;
+    let known = target.recurs && !around::is_small(part);
+    let fits = match target.reason {
+        Reason::Ending => target.base >= 0.5,
+        Reason::Name => target.base >= NAME,
+        _ => false,
+    };
+    // "Potential risk" ends many sentences; a name or a term of the note does not.
+    let before = line.text[..range.start].to_lowercase();
+    let named = part.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || [
+            "called ",
+            "named ",
+            "known as ",
+            "referred to as ",
+            "using ",
+            "via ",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word));
+    let specific = target.recurs || named || target.reason == Reason::Name;
+    fits && specific && (compound || known) && !target.common && content(&rest) >= OPENING
 }
 
 fn marked(line: &Inline, kind: MarkKind, reason: Reason, base: f32) -> Vec<Target> {
@@ -109,9 +167,32 @@ fn marked(line: &Inline, kind: MarkKind, reason: Reason, base: f32) -> Vec<Targe
     };
     line.marks
         .iter()
-        .filter(|mark| mark.kind == kind && short(&mark.range))
-        .map(|mark| Target::new(reason, trim(line, &mark.range), base))
+        .filter(|mark| mark.kind == kind)
+        .filter_map(|mark| noun_part(line, &mark.range, kind))
+        .filter(short)
+        .map(|range| Target::new(reason, trim(line, &range), base))
         .collect()
+}
+
+/// The part of a marked phrase that can be asked for: of a whole clause in bold its subject.
+fn noun_part(line: &Inline, range: &Range<usize>, kind: MarkKind) -> Option<Range<usize>> {
+    let part = &line.text[range.clone()];
+    if kind != MarkKind::Bold {
+        return Some(range.clone());
+    }
+    let spans = word_spans(part);
+    let verb = spans
+        .iter()
+        .position(|span| lexicon::is_finite(&part[bare(part, span)].to_lowercase()));
+    match verb {
+        None => Some(range.clone()),
+        Some(0) => None,
+        Some(at) => {
+            let words = text::words(&part[..spans[at].start]);
+            let says = !words.iter().any(|word| lexicon::is_stop(word));
+            (says && at <= 3).then(|| range.start..range.start + spans[at - 1].end)
+        }
+    }
 }
 
 /// A range without the blanks and signs around its words.
@@ -142,7 +223,7 @@ fn narrow(target: &mut Target, line: &Inline, avoid: &BTreeSet<String>) {
         }
         // "DNS ____" says half of a name that nobody marked as one.
         if matches!(target.reason, Reason::Ending | Reason::Name) {
-            target.base -= 0.1;
+            target.base = 0.0;
         }
         let behind = &line.text[range.start + space..range.end];
         range.start += space + (behind.len() - behind.trim_start().len());
@@ -169,11 +250,18 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
         .iter()
         .map(|range| &line.text[range.clone()])
         .collect();
-    if parts.iter().any(|part| !is_typable(part)) || is_emphasis(&target.words(line)) {
+    let head = text::words(parts[0]).pop().unwrap_or_default();
+    let weak_head = target.reason == Reason::Ending && lexicon::is_common(&head) && !target.recurs;
+    if weak_head || parts.iter().any(|part| !is_typable(part)) || is_emphasis(&target.words(line)) {
         return false;
     }
     if target.reason == Reason::Number {
-        return true;
+        return !around::is_paired_number(&line.text, &target.ranges[0])
+            && !around::is_example(&line.text, &target.ranges[0])
+            && !is_illustration(&line.text, &target.ranges[0]);
+    }
+    if !stands_free(target, line, &rest) {
+        return false;
     }
     let shown = context::stems(&rest);
     let told = |stem: &String| shown.contains(stem) || avoid.contains(stem);
@@ -181,6 +269,62 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
         .iter()
         .flat_map(|part| context::telling(part))
         .any(|stem| told(&stem))
+}
+
+/// Whether the words around a phrase neither give it away nor make it a part of something.
+fn stands_free(target: &Target, line: &Inline, rest: &str) -> bool {
+    let text = &line.text;
+    let [range] = target.ranges.as_slice() else {
+        return true;
+    };
+    let marked = target.is_marked();
+    let part = &text[range.clone()];
+    let inside = around::is_inside_name(text, range)
+        && (!marked || target.reason == Reason::Bold && !part.contains(' '));
+    let maker = !part.contains(' ') && context::is_maker(&part.to_lowercase());
+    let weak = maker
+        || inside
+        || !marked
+            && (around::is_lone(text, range) && !target.recurs
+                || around::is_determined(text, range));
+    let vague = target.reason != Reason::Hole
+        && around::is_opening(text, range)
+        && content(rest) + usize::from(marked) < OPENING;
+    !(around::is_member(text, range)
+        || around::is_joined(text, range)
+        || around::is_glossed(text, range)
+        || around::closes_title(text, range)
+        || around::is_example(text, range)
+        || weak
+        || vague)
+}
+
+/// Fewest telling words beside a blank at the subject.
+const OPENING: usize = 5;
+
+/// How many telling words a text has.
+fn content(text: &str) -> usize {
+    text::words(text)
+        .iter()
+        .filter(|word| !lexicon::is_stop(word))
+        .count()
+}
+
+/// Whether a number belongs to a case made up to explain something: "If you store 10 wheels, …".
+fn is_illustration(text: &str, range: &Range<usize>) -> bool {
+    let lower = text.to_lowercase();
+    let supposed = [
+        "if you ",
+        "if we ",
+        "if i ",
+        "if there are ",
+        "let's say",
+        "assume",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start));
+    let comma = lower.find(", ").unwrap_or(lower.len());
+    supposed && (range.start < comma || lower[..comma].contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a marked phrase that opens a line is the subject of what follows; else it is a label, and the
@@ -193,7 +337,8 @@ fn has_verb_behind(line: &Inline, range: &Range<usize>) -> bool {
         .into_iter()
         .next()
         .unwrap_or_default();
-    let attached = line.text[range.end..].starts_with(' ');
+    let behind = &line.text[range.end..];
+    let attached = behind.starts_with(' ') && !behind.trim_start().starts_with(char::is_uppercase);
     attached
         && (lexicon::is_finite(&next)
             || lexicon::is_finite_or_plural(&next)
@@ -205,7 +350,14 @@ fn is_typable(answer: &str) -> bool {
     let open = ["…", "...", "etc", "i.e", "e.g"]
         .iter()
         .any(|sign| answer.contains(sign));
-    !open && text::is_balanced(answer) && !answer.contains(['$', '\\', '[', ']', '{', '}', '|'])
+    let clause = ["'re", "’re", "n't", "n’t"]
+        .iter()
+        .any(|sign| answer.contains(sign));
+    !open
+        && !clause
+        && !answer.contains(", ")
+        && text::is_balanced(answer)
+        && !answer.contains(['$', '\\', '[', ']', '{', '}', '|'])
 }
 
 /// Whether the words only stress or join and say nothing.

@@ -8,8 +8,8 @@ use crate::fact::{Fact, FactKind, split};
 use crate::lexicon;
 use crate::note::{Inline, MarkKind};
 use crate::question::card::{BLANK, Kind, Question};
-use crate::question::context;
 use crate::question::target::{self, Reason, Target};
+use crate::question::{clause, context, said, subject};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "cloze",
@@ -28,10 +28,12 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Clause { line, shape } = &fact.kind else {
         return Vec::new();
     };
-    let Some(line) = shorten(line) else {
+    let form = fact.topic.path().iter().any(|crumb| crumb.contains('{'));
+    let stated = |line: &Inline| !form && is_statement(line, *shape, scope);
+    let Some(line) = shorten(line).filter(stated) else {
         return Vec::new();
     };
-    let Some(prefix) = grounding(&line, *shape, fact) else {
+    let Some(prefix) = grounding(&line, *shape, fact, scope) else {
         return Vec::new();
     };
     let mut targets = target::targets(&line, *shape, scope, &context::stems(&prefix));
@@ -125,39 +127,49 @@ const POINTING: [&str; 33] = [
     "there",
 ];
 
-/// Most words of a subject that is put in front.
-const SUBJECT: usize = 8;
+/// Whether a line states something: no talk of the author, and no step to be taken unless it is a duty.
+fn is_statement(line: &Inline, shape: Shape, scope: &Scope<'_>) -> bool {
+    let lower = line.text.to_lowercase();
+    let step = shape == Shape::Imperative && !DUTY.iter().any(|word| lower.contains(word));
+    let first = clause::sentences(&line.text)
+        .first()
+        .copied()
+        .unwrap_or_default();
+    let plain =
+        !scope.document.is_english() || said::is_plain(first) && said::is_matter(&line.text);
+    !step && plain && !line.text.contains(['?', '{'])
+}
+
+/// Words that make an instruction a rule.
+const DUTY: [&str; 9] = [
+    "must",
+    "only",
+    "make sure",
+    "ensure",
+    "always",
+    "never",
+    "cannot",
+    "don't",
+    "do not",
+];
 
 /// The subject that has to be put in front of a sentence, empty when it has its own. `None` when it
 /// cannot be told what the sentence is about.
-fn grounding(line: &Inline, shape: Shape, fact: &Fact) -> Option<String> {
+fn grounding(line: &Inline, shape: Shape, fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     let first = text::words(&line.text)
         .into_iter()
         .next()
         .unwrap_or_default();
-    let subject = context::subject(&fact.topic);
-    let short = |most: usize| (1..=most).contains(&text::count(&subject));
     if POINTING.contains(&first.as_str()) {
         // Below a term "it" is the term.
-        let below_term = matches!(first.as_str(), "it" | "they")
-            && fact.topic.below_sentence
-            && !fact.topic.labels.is_empty();
-        return (below_term && short(4)).then(|| format!("{subject}: "));
+        let of_term =
+            matches!(first.as_str(), "it" | "they") && subject::is_below_term(fact, scope);
+        return of_term.then(|| subject::prefix(fact, scope)).flatten();
     }
-    if fact.topic.below_sentence && fact.topic.labels.is_empty() && shape != Shape::Clause {
-        return None;
-    }
-    let named = matches!(
-        first.as_str(),
-        "a" | "an" | "the" | "each" | "every" | "all"
-    );
     match shape {
         Shape::Condition => None,
-        _ if named => Some(String::new()),
-        Shape::Predicate | Shape::Participle | Shape::Fragment if short(SUBJECT) => {
-            Some(format!("{subject}: "))
-        }
-        _ => Some(String::new()),
+        Shape::Predicate | Shape::Participle | Shape::Fragment => subject::prefix(fact, scope),
+        Shape::Clause | Shape::Imperative => Some(String::new()),
     }
 }
 
@@ -172,9 +184,17 @@ const EXAMPLE: [&str; 5] = ["e.g", "ex:", "for example", "such as", "for instanc
 
 fn ask(target: &Target, sentence: &Sentence, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let Sentence { line, prefix } = sentence;
-    let mut blanked = line.text.clone();
+    let foreign = |range: &Range<usize>| {
+        let words = text::words(&line.text[range.clone()]);
+        !scope.document.is_english() && words.iter().any(|word| lexicon::is_foreign_mark(word))
+    };
+    if has_sibling(target, line, fact, scope) || target.ranges.iter().any(foreign) {
+        return None;
+    }
+    let said = own_sentence(target, line);
+    let mut blanked = line.text[said.clone()].to_string();
     for range in target.ranges.iter().rev() {
-        blanked.replace_range(range.clone(), BLANK);
+        blanked.replace_range(range.start - said.start..range.end - said.start, BLANK);
     }
     let answer: Vec<String> = target
         .ranges
@@ -190,7 +210,7 @@ fn ask(target: &Target, sentence: &Sentence, fact: &Fact, scope: &Scope<'_>) -> 
             (1, _) => Kind::Cloze,
             _ => Kind::List,
         },
-        prompt: format!("{prefix}{}", finished(&blanked)),
+        prompt: prompt(prefix, &blanked),
         accept: answer
             .iter()
             .map(|answer| scope.document.aliases(answer))
@@ -215,11 +235,84 @@ fn ask(target: &Target, sentence: &Sentence, fact: &Fact, scope: &Scope<'_>) -> 
     })
 }
 
-/// Whether enough is left beside the blank to tell what belongs there. A marked phrase may lean on its
-/// heading.
+/// A sentence without a subject is quoted behind the name of its subject.
+fn prompt(prefix: &str, blanked: &str) -> String {
+    if prefix.is_empty() {
+        finished(blanked)
+    } else {
+        format!(
+            "{prefix}: “{}”",
+            blanked.trim().replace(['“', '”', '"'], "'")
+        )
+    }
+}
+
+/// The bytes of the sentence that holds a blank, when it can stand without the others of its line.
+fn own_sentence(target: &Target, line: &Inline) -> Range<usize> {
+    let base = line.text.as_ptr() as usize;
+    let whole = 0..line.text.len();
+    let spans = clause::sentences(&line.text).into_iter().map(|sentence| {
+        let start = sentence.as_ptr() as usize - base;
+        start..start + sentence.len()
+    });
+    let holds = |span: &Range<usize>| {
+        let inside = |range: &Range<usize>| span.start <= range.start && range.end <= span.end;
+        target.ranges.iter().all(inside)
+    };
+    let stands = |span: &Range<usize>| {
+        let words = text::words(&line.text[span.clone()]);
+        let back = |word: &String| {
+            matches!(
+                word.as_str(),
+                "it" | "its" | "they" | "them" | "their" | "this" | "these" | "here" | "there"
+            )
+        };
+        let first = words.first().map_or("it", String::as_str);
+        span.start == 0 || !POINTING.contains(&first) && !words.iter().any(back)
+    };
+    spans
+        .into_iter()
+        .find(holds)
+        .filter(stands)
+        .unwrap_or(whole)
+}
+
+/// Fewest words of a frame that two lines have in common by more than chance.
+const FRAME: usize = 2;
+
+/// Whether another line of the list says the same of something else, so that both fit the blank.
+fn has_sibling(target: &Target, line: &Inline, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let [range] = target.ranges.as_slice() else {
+        return false;
+    };
+    let before = line.text[..range.start].trim_end();
+    let after = line.text[range.end..].trim();
+    let least = if target.reason == Reason::Number {
+        FRAME + 1
+    } else {
+        FRAME
+    };
+    let same_start = |other: &str| {
+        text::count(before) >= least
+            && other
+                .get(..before.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(before))
+    };
+    let same_end = |other: &str| {
+        text::count(before) < FRAME && text::count(after) > FRAME && other.ends_with(after)
+    };
+    scope.facts.iter().any(|other| {
+        other.group == fact.group
+            && other.span != fact.span
+            && (same_start(&other.text) || same_end(&other.text))
+    })
+}
+
+/// Whether enough is left beside the blank to tell what belongs there. A marked phrase and a
+/// number may lean on their heading.
 fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
     let rest = blanked.replace(BLANK, " ");
-    let shown = if target.is_marked() {
+    let shown = if target.is_marked() || target.reason == Reason::Number {
         format!("{prefix}{rest}")
     } else {
         rest.clone()
@@ -262,5 +355,69 @@ fn finished(sentence: &str) -> String {
         sentence.to_string()
     } else {
         format!("{sentence}.")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        let found = asked(note, "cloze");
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
+            .collect();
+        assert_eq!(found, expect, "{note}");
+    }
+
+    #[test]
+    fn a_line_without_a_subject_is_quoted_behind_it() {
+        check(
+            "## Dairy\n\n- **Cheese harp**\n  - Has up to 40 strings\n",
+            &[("Cheese harp: “Has up to ____ strings”", "40")],
+        );
+        check(
+            "## Brine - Cold bath\n\n- Lasts for at least 12 hours in winter\n",
+            &[(
+                "Brine - Cold bath: “Lasts for at least ____ hours in winter”",
+                "12",
+            )],
+        );
+    }
+
+    #[test]
+    fn a_clause_in_bold_is_asked_for_its_subject() {
+        check(
+            "## Cellar\n\nTo sell raw cheese, **Inspection must be passed** by the dairy in spring.\n",
+            &[(
+                "To sell raw cheese, ____ must be passed by the dairy in spring.",
+                "Inspection",
+            )],
+        );
+    }
+
+    #[test]
+    fn what_is_told_or_made_up_is_not_asked() {
+        check(
+            "## Dairy\n\nThe kettle holds milk, **rennet**, and salt in spring.\n",
+            &[],
+        );
+        check(
+            "## Dairy\n\nThe milk flows from the **harp** (the curd knife) in spring.\n",
+            &[],
+        );
+        check(
+            "## Dairy\n\nIf you store 500 wheels, 3 wheels spoil in a year.\n",
+            &[],
+        );
+        check(
+            "## Dairy\n\nWelcome to the **dairy** of the old alpine village.\n",
+            &[],
+        );
+        check(
+            "## Dairy\n\n- Turn the wheels every 3 days in the cellar\n",
+            &[],
+        );
     }
 }

@@ -1,17 +1,26 @@
 //! The templates, one file each. A template takes a fact and writes the questions it can word well.
 
+mod ability;
 mod acronym;
+mod agent;
 mod attribute;
 mod class;
 mod cloze;
 mod command;
+mod condition;
 mod contrast;
 pub(super) mod define;
 mod describe;
 mod explicit;
 mod identify;
+mod means;
 mod missing;
+mod object;
+mod passive;
+mod purpose;
+mod reason;
 mod recall;
+mod role;
 mod sequence;
 mod table;
 mod versus;
@@ -95,6 +104,15 @@ pub(super) const TEMPLATES: &[Template] = &[
     table::TEMPLATE,
     versus::TEMPLATE,
     command::TEMPLATE,
+    object::TEMPLATE,
+    passive::TEMPLATE,
+    purpose::TEMPLATE,
+    ability::TEMPLATE,
+    agent::TEMPLATE,
+    role::TEMPLATE,
+    reason::TEMPLATE,
+    condition::TEMPLATE,
+    means::TEMPLATE,
     cloze::TEMPLATE,
 ];
 

@@ -1,0 +1,369 @@
+//! What a line says in plain sentences, each with its subject: the sentence's own, or that of the
+//! outline. And what is no plain statement: an author's talk, pointers, examples.
+
+use std::sync::Arc;
+
+use super::clause::{self, Clause};
+use super::subject::{self, Subject};
+use super::template::Scope;
+use crate::fact::text;
+use crate::fact::{Fact, FactKind};
+use crate::lexicon;
+
+/// A sentence that a question can be made of.
+#[derive(Clone, Debug)]
+pub(super) struct Said<'t> {
+    pub(super) sentence: &'t str,
+    pub(super) clause: Clause<'t>,
+    pub(super) subject: Subject,
+}
+
+impl Said<'_> {
+    /// Whether the sentence names its subject itself.
+    pub(super) fn is_whole(&self) -> bool {
+        !self.clause.subject.is_empty()
+    }
+}
+
+/// The plain sentences of a fact, with their subjects.
+pub(super) fn said<'t>(fact: &'t Fact, scope: &Scope<'_>) -> Vec<Said<'t>> {
+    let FactKind::Clause { line, .. } = &fact.kind else {
+        return Vec::new();
+    };
+    let sentences = clause::sentences(&line.text);
+    // An author who talks of himself does so for the whole line.
+    if !is_matter(&line.text) {
+        return Vec::new();
+    }
+    let parts = sentences.iter().enumerate().filter_map(|(at, sentence)| {
+        let clause = clause::parse(sentence).filter(|_| is_plain(sentence))?;
+        let subject = if clause.subject.is_empty() {
+            // Only the first sentence of a line is surely about what stands above.
+            subject::outlined(fact, scope).filter(|_| at == 0)?
+        } else {
+            subject::stated(clause.subject, clause.plural, scope.document)
+        };
+        Some(Said {
+            sentence,
+            clause,
+            subject,
+        })
+    });
+    parts.collect()
+}
+
+/// Whether another line says something of the same subject with the same words at its start, so that a
+/// question which shows only these has two answers.
+pub(super) fn has_twin(start: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let begins = |other: &Fact| {
+        let text = other.text.as_str();
+        text.get(..start.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(start))
+            && text[start.len()..].starts_with([' ', ':'])
+    };
+    let same_place = |other: &Fact| Arc::ptr_eq(&other.topic, &fact.topic);
+    let single = !start.trim().contains(' ');
+    scope.facts.iter().any(|other| {
+        (other.span != fact.span || other.text != fact.text)
+            && (same_place(other) || !single)
+            && begins(other)
+    })
+}
+
+/// Words by which an author speaks of the notes, of material or of himself.
+const TALK: &[&str] = &[
+    "i",
+    "i'm",
+    "i've",
+    "my",
+    "let's",
+    "lets",
+    "playlist",
+    "playlists",
+    "tutorial",
+    "tutorials",
+    "blog",
+    "webinar",
+    "lecture",
+    "slides",
+    "homework",
+    "assignment",
+    "exam",
+    "quiz",
+    "we'll",
+    "we've",
+    "we're",
+    "welcome",
+    "learn",
+    "chapter",
+    "imagine",
+    "suppose",
+    "remember",
+    "basically",
+    "obviously",
+    "please",
+    "click",
+    "above",
+    "below",
+    "following",
+    "previous",
+    "aforementioned",
+    "latter",
+    "former",
+    "screenshot",
+    "cheatsheet",
+    "todo",
+    "youtube",
+    "notebook",
+    "you've",
+    "you'll",
+    "really",
+    "essentially",
+];
+
+/// Openings of sentences that compare, lead in or carry on what another one said.
+const OPENINGS: &[&str] = &[
+    "the same",
+    "same as",
+    "similar to",
+    "just like",
+    "unlike",
+    "like ",
+    "compared",
+    "as opposed",
+    "as with",
+    "in this",
+    "in these",
+    "in the following",
+    "in our",
+    "in my",
+    "in other words",
+    "for example",
+    "for instance",
+    "e.g",
+    "ex:",
+    "eg ",
+    "example",
+    "here",
+    "this",
+    "these",
+    "that ",
+    "those",
+    "so ",
+    "specifically",
+    "additionally",
+    "or ",
+    "then ",
+    "but ",
+    "and ",
+    "or ",
+    "however",
+    "therefore",
+    "instead",
+    "note ",
+    "note:",
+    "also",
+    "otherwise",
+    "there ",
+    "even ",
+];
+
+/// Subjects that belong to something said before.
+const UNFINISHED: &[&str] = &[
+    "the goal is",
+    "the purpose is",
+    "the job is",
+    "the idea is",
+    "the aim is",
+    "the point is",
+    "the reason is",
+    "the result is",
+    "the problem is",
+    "the solution is",
+    "the difference is",
+    "the advantage is",
+    "good practice",
+    "no ",
+];
+
+/// Whether no sentence of a line is talk.
+pub(super) fn is_matter(line: &str) -> bool {
+    let words = text::words(line);
+    !words.iter().any(|word| TALK.contains(&word.as_str()))
+}
+
+/// Whether a sentence states something of its own.
+pub(super) fn is_plain(sentence: &str) -> bool {
+    let lower = sentence.to_lowercase();
+    let words = text::words(sentence);
+    !words.iter().any(|word| TALK.contains(&word.as_str()))
+        && !words
+            .iter()
+            .any(|word| matches!(word.as_str(), "this" | "these" | "those"))
+        && !OPENINGS.iter().any(|start| lower.starts_with(start))
+        && !lower.contains(" then ")
+        && !UNFINISHED.iter().any(|start| lower.starts_with(start))
+        && !lower.contains("://")
+        && !lower.contains("demo video")
+        && !sentence.contains(['?', '$', '{', '|', '\\'])
+        && text::is_balanced(sentence)
+        && !is_unfinished(&words, sentence)
+}
+
+/// Whether a sentence does not say what it is about: it has no subject ("In larger sets allows …"), only
+/// one half, or speaks of some of many.
+fn is_unfinished(words: &[String], sentence: &str) -> bool {
+    let first = words.first().map_or("", String::as_str);
+    // "By default, consists of …", "To handle it, …", "When an attack is underway".
+    let behind = sentence.split_once(", ").map(|(_, rest)| text::words(rest));
+    let headless = behind.as_ref().is_some_and(|rest| {
+        rest.first()
+            .is_some_and(|word| lexicon::is_third_person(word))
+    }) && !words
+        .iter()
+        .take_while(|word| !word.is_empty())
+        .take(3)
+        .any(|word| lexicon::is_finite(word));
+    let points = matches!(first, "to" | "for" | "with")
+        && words
+            .iter()
+            .take(4)
+            .any(|word| matches!(word.as_str(), "it" | "them"));
+    let open = matches!(first, "if" | "when" | "unless" | "while" | "because") && behind.is_none();
+    let unclear = matches!(first, "if" | "when" | "once")
+        && words
+            .get(1)
+            .is_some_and(|word| matches!(word.as_str(), "it" | "they" | "so" | "not"));
+    let vague = matches!(
+        first,
+        "certain" | "many" | "some" | "most" | "almost" | "several"
+    );
+    if headless || points || open || unclear || vague {
+        return true;
+    }
+    if !matches!(
+        first,
+        "in" | "for" | "with" | "on" | "by" | "at" | "from" | "under" | "within"
+    ) {
+        return false;
+    }
+    let raw: Vec<&str> = sentence.split_whitespace().take(6).collect();
+    let verb = words
+        .iter()
+        .take(6)
+        .position(|word| lexicon::is_third_person(word));
+    verb.is_some_and(|verb| {
+        !raw.iter().take(verb).any(|word| word.ends_with(','))
+            && !words[1..verb].iter().any(|word| {
+                lexicon::is_finite(word)
+                    || matches!(
+                        word.as_str(),
+                        "you" | "we" | "it" | "they" | "a" | "an" | "each"
+                    )
+            })
+            && verb <= 4
+    })
+}
+
+/// Signs and words at which a phrase that answers a question ends.
+const ENDS: &[&str] = &[
+    " (",
+    "; ",
+    " - ",
+    " – ",
+    " — ",
+    ": ",
+    ", which",
+    ", so ",
+    ", but ",
+    " because ",
+    " so that ",
+    " if ",
+    " when ",
+    " unless ",
+    " while ",
+    " in case ",
+    " e.g",
+    " such as ",
+    " in order to ",
+    ", for example",
+    ", including",
+    " instead of ",
+];
+
+/// The phrase that a text opens with, without what stands in brackets, up to a remark or a subordinate
+/// clause. The dots of an open list stay.
+pub(super) fn phrase(text: &str) -> String {
+    let text = text::without_brackets(text).0;
+    let end = ENDS
+        .iter()
+        .filter_map(|end| text.find(end))
+        .min()
+        .unwrap_or(text.len());
+    let phrase = text[..end].trim();
+    if phrase.ends_with("..") {
+        return phrase.to_string();
+    }
+    phrase.trim_end_matches(['.', ',', ';', ':']).to_string()
+}
+
+/// Whether a phrase can be the whole answer of a question: it says something by itself, and no more
+/// than three things.
+pub(super) fn is_answer(phrase: &str, most: usize) -> bool {
+    let words = text::words(phrase);
+    let pointing = |word: &String| {
+        matches!(
+            word.as_str(),
+            "it" | "this"
+                | "these"
+                | "those"
+                | "them"
+                | "they"
+                | "same"
+                | "other"
+                | "others"
+                | "etc"
+                | "yourself"
+                | "itself"
+                | "themselves"
+                | "following"
+        )
+    };
+    let says = |word: &String| !lexicon::is_stop(word) && !lexicon::is_common(word);
+    (1..=most).contains(&text::count(phrase))
+        && words.iter().any(says)
+        && !words.iter().any(pointing)
+        && !words
+            .last()
+            .is_some_and(|last| lexicon::is_stop(last) || last == "including")
+        && phrase.matches(',').count() + phrase.matches(" and ").count() <= 2
+        && !phrase.contains(['…', '?', '!', '→', '=', '|', '{', '\\', '$', '<', '>'])
+        && !phrase.contains("...")
+        && text::is_balanced(phrase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(sentence: &str, plain: bool) {
+        assert_eq!(is_plain(sentence), plain, "{sentence}");
+    }
+
+    #[test]
+    fn talk_is_no_statement() {
+        check("A dairy keeps goats", true);
+        check("In spring, the dairy keeps goats", true);
+        check("In Swiss dairies keeps goats", false);
+        check("The same way a dairy keeps goats", false);
+        check("Welcome to the dairy", false);
+        check("Goats are shown in the tutorials", false);
+    }
+
+    #[test]
+    fn phrases_end_at_remarks() {
+        assert_eq!(phrase("goat milk (raw), which is rich"), "goat milk");
+        assert!(is_answer("goat milk", 5));
+        assert!(!is_answer("it", 5) && !is_answer("milk of the", 5));
+    }
+}

@@ -1,0 +1,154 @@
+//! `agent`: what does this? The sentence without its subject, which is the answer.
+
+use super::{Candidate, Evidence, Scope, Template, single};
+use crate::fact::{Fact, FactKind, split, text};
+use crate::lexicon;
+use crate::question::clause::Verb;
+use crate::question::context;
+use crate::question::said::{self, Said};
+use crate::question::subject;
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "agent",
+    any_language: false,
+    write,
+};
+
+/// Fewest telling words that identify who does something, and most words of a prompt.
+const TELLING: usize = 5;
+const WORDS: usize = 26;
+
+/// One word that occurs more often is what the whole note is about.
+const DOMINANT: usize = 12;
+
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    said::said(fact, scope)
+        .iter()
+        .filter_map(|said| ask(said, fact, scope))
+        .take(1)
+        .collect()
+}
+
+fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+    let Verb::Act(base) = said.clause.verb else {
+        return None;
+    };
+    if matches!(base, "have" | "need" | "come" | "go" | "help" | "include") {
+        return None;
+    }
+    if !matches!(said.clause.adverb, "" | "automatically") {
+        return None;
+    }
+    let answer = answer(said, fact, scope)?;
+    let (rest, _) = text::without_brackets(said.clause.rest);
+    let rest = rest.trim_end_matches(['.', ',', ';', ':']);
+    let words = text::words(rest);
+    let telling = words
+        .iter()
+        .filter(|word| !lexicon::is_stop(word) && !lexicon::is_common(word))
+        .count();
+    let lost = |word: &String| {
+        matches!(
+            word.as_str(),
+            "it" | "they" | "them" | "its" | "their" | "same" | "other" | "you" | "your"
+        )
+    };
+    let own = context::stems(&answer);
+    let shown = context::stems(rest);
+    let fits = telling >= TELLING
+        && words.len() <= WORDS
+        && !words.iter().any(lost)
+        && !rest.contains(['?', ':', '→', '=', '"', '“', ';'])
+        && !rest.contains(" - ")
+        && own.is_disjoint(&shown);
+    if !fits || is_shared(rest, fact, scope) {
+        return None;
+    }
+    let prompt = squeeze(&format!(
+        "What {} {} {rest}?",
+        said.clause.adverb,
+        lexicon::third_person(base)
+    ));
+    let evidence = Evidence {
+        base: if said.is_whole() { 0.56 } else { 0.58 },
+        recurs: scope.document.is_term(&answer),
+        ..Evidence::default()
+    };
+    let question = single(prompt, answer.clone(), scope.document.aliases(&answer));
+    Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The subject as an answer: a name or a term of the note.
+fn answer(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<String> {
+    let stated = if said.is_whole() {
+        said.clause.subject
+    } else {
+        said.subject.text.as_str()
+    };
+    let (plain, _) = text::without_brackets(stated);
+    let answer = split::strip_article(&plain);
+    let answer = ["Each ", "Every ", "All "]
+        .iter()
+        .find_map(|start| answer.strip_prefix(start))
+        .unwrap_or(answer)
+        .to_string();
+    // What the whole note is about is the first guess.
+    let dominant = context::is_maker(&answer.to_lowercase())
+        || !answer.contains(' ') && scope.document.count(&answer.to_lowercase()) > DOMINANT
+        || context::stems(&answer).is_subset(&context::stems(&fact.topic.title));
+    let known = !said.is_whole()
+        || scope.document.is_term(&answer)
+        || subject::is_name(&answer, scope.document);
+    let general = text::words(&answer)
+        .iter()
+        .all(|word| lexicon::is_common(word) || lexicon::is_stop(word));
+    (known && !general && !dominant && (1..=4).contains(&text::count(&answer))).then_some(answer)
+}
+
+/// Whether another line says the same of something else.
+fn is_shared(rest: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let rest = rest.to_lowercase();
+    scope.facts.iter().any(|other| {
+        other.span != fact.span
+            && matches!(
+                other.kind,
+                FactKind::Clause { .. } | FactKind::Definition(_)
+            )
+            && other.text.len() >= rest.len()
+            && other.text.to_lowercase().contains(&rest)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        let found = asked(note, "agent");
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
+            .collect();
+        assert_eq!(found, expect, "{note}");
+    }
+
+    #[test]
+    fn what_is_said_is_asked() {
+        check(
+            "## Dairy\n\n- **Rennin**\n  - Splits casein molecules and curdles warm cow milk\n",
+            &[(
+                "What splits casein molecules and curdles warm cow milk?",
+                "Rennin",
+            )],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_asked_well_is_not() {
+        check("## Dairy\n\n- **Rennin**\n  - Splits casein\n", &[]);
+    }
+}

@@ -1,0 +1,262 @@
+//! `object`: what does the subject use, require, rely on? The answer is what the verb is about.
+
+use super::{Candidate, Evidence, Scope, Template, single};
+use crate::fact::{Fact, text};
+use crate::lexicon;
+use crate::question::clause::Verb;
+use crate::question::said::{self, Said};
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "object",
+    any_language: false,
+    write,
+};
+
+/// Most words of the answer.
+const WORDS: usize = 10;
+
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    said::said(fact, scope)
+        .iter()
+        .filter_map(|said| ask(said, fact, scope))
+        .take(1)
+        .collect()
+}
+
+fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+    if !matches!(said.clause.adverb, "" | "also" | "automatically") {
+        return None;
+    }
+    let (auxiliary, base, behind) = match said.clause.verb {
+        Verb::Act(base) => (said.subject.does(), base.to_string(), said.clause.rest),
+        Verb::Modal(modal @ ("can" | "must")) => {
+            let (base, behind) = said.clause.rest.split_once(' ')?;
+            (modal, base.to_string(), behind)
+        }
+        _ => return None,
+    };
+    let first = behind.split_whitespace().next()?;
+    let with_particle = format!("{base} {}", first.to_lowercase());
+    let (verb, object) = if lexicon::is_relation(&with_particle) {
+        (with_particle, behind[first.len()..].trim_start())
+    } else if lexicon::is_relation(&base) || is_transitive(&base, first) {
+        (base.clone(), behind)
+    } else {
+        return None;
+    };
+    let phrase = said::phrase(object);
+    let (target, tail) = divide(&phrase);
+    let involved = target
+        .split_whitespace()
+        .next()
+        .is_some_and(|first| first.ends_with("ing"));
+    let conditional = said.clause.rest.contains(" if ");
+    let vague = involved || conditional || VAGUE.contains(&base.as_str()) && tail.is_empty();
+    // "Two concepts — …" only announces them.
+    let cut = phrase.len() + 3 < text::without_brackets(object).0.len()
+        && text::words(&phrase)
+            .iter()
+            .any(|word| COUNTS.contains(&word.as_str()));
+    let lost = cut
+        || text::words(tail).iter().any(|word| {
+            lexicon::is_third_person(word) || {
+                matches!(
+                    word.as_str(),
+                    "it" | "them" | "its" | "their" | "this" | "these"
+                )
+            }
+        });
+    let commanded = base == "require" && tail.starts_with("to ");
+    if vague || lost || commanded || !is_object(target) || is_twin(said, behind, &verb, fact, scope)
+    {
+        return None;
+    }
+    let rest = format!("{verb} {tail}");
+    let prompt = said.subject.ask("What", auxiliary, rest.trim());
+    let evidence = Evidence {
+        base: 0.6,
+        recurs: scope.document.is_term(target),
+        ..Evidence::default()
+    };
+    let question = single(prompt, target.to_string(), scope.document.aliases(target));
+    Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+/// Words that count what a remark then names.
+const COUNTS: [&str; 8] = [
+    "two",
+    "three",
+    "four",
+    "multiple",
+    "several",
+    "various",
+    "different",
+    "many",
+];
+
+/// Whether a verb that is on no list has an object of its own: an article comes right behind it.
+fn is_transitive(base: &str, next: &str) -> bool {
+    let article = matches!(next, "the" | "a" | "an" | "all" | "multiple" | "both");
+    let other = matches!(
+        base,
+        "be" | "do"
+            | "have"
+            | "make"
+            | "take"
+            | "give"
+            | "keep"
+            | "put"
+            | "let"
+            | "help"
+            | "mean"
+            | "become"
+            | "remain"
+            | "need"
+            | "bring"
+            | "set"
+            | "work"
+            | "act"
+            | "allow"
+            | "enable"
+            | "turn"
+            | "run"
+            | "go"
+    );
+    article && !other && lexicon::is_base_verb(base)
+}
+
+/// Verbs that go with anything: they ask for something only together with what it is for.
+const VAGUE: [&str; 11] = [
+    "use", "include", "perform", "contain", "simplify", "run", "consider", "increase", "maintain",
+    "identify", "store",
+];
+
+/// Whether another line goes on in another way behind the same subject and verb.
+fn is_twin(said: &Said<'_>, behind: &str, verb: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let before = said.sentence.len() - behind.len();
+    let first = behind.split_whitespace().next().map_or(0, str::len);
+    let particle = if verb.contains(' ') { first } else { 0 };
+    let start = said.sentence[..before + particle].trim();
+    said::has_twin(start, fact, scope)
+}
+
+/// The object and what it is for: "a bridge", "to route traffic". The second tells what is asked for.
+fn divide(object: &str) -> (&str, &str) {
+    let tails = object.match_indices([' ']).filter(|(at, _)| {
+        let behind = text::words(&object[*at..]);
+        let before = text::words(&object[..*at]);
+        let governs = before
+            .last()
+            .is_some_and(|word| GOVERNORS.contains(&word.as_str()));
+        let infinitive = behind.first().is_some_and(|word| word == "to")
+            && behind
+                .get(1)
+                .is_some_and(|next| lexicon::is_any_base_verb(next));
+        let use_of = behind.first().is_some_and(|word| word == "for") && behind.len() >= 2;
+        (1..=10).contains(&before.len()) && !governs && (infinitive || use_of)
+    });
+    let tail = tails.map(|(at, _)| at).next();
+    tail.map_or((object, ""), |at| {
+        (object[..at].trim(), object[at..].trim())
+    })
+}
+
+/// Words that an infinitive belongs to.
+const GOVERNORS: [&str; 14] = [
+    "ability",
+    "able",
+    "way",
+    "ways",
+    "right",
+    "permission",
+    "permissions",
+    "option",
+    "tools",
+    "need",
+    "means",
+    "users",
+    "how",
+    "capability",
+];
+
+/// Whether an object is a noun phrase that answers "what?".
+fn is_object(object: &str) -> bool {
+    let words = text::words(object);
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let opens = !lexicon::is_stop(first)
+        || matches!(
+            first.as_str(),
+            "a" | "an"
+                | "the"
+                | "all"
+                | "both"
+                | "any"
+                | "multiple"
+                | "each"
+                | "every"
+                | "up"
+                | "at"
+        );
+    // "The gradient and needs no energy" goes on with another verb; a comma belongs to a list.
+    let verbal = words
+        .windows(2)
+        .any(|pair| pair[0] == "and" && lexicon::base_of_third(&pair[1]).is_some());
+    let listed = !object.contains(',') || object.contains(" and ") || object.contains(" or ");
+    opens
+        && listed
+        && !verbal
+        && said::is_answer(object, WORDS)
+        && !lexicon::is_finite(first)
+        && !words.iter().any(|word| {
+            lexicon::is_finite(word) || matches!(word.as_str(), "you" | "your" | "we" | "our")
+        })
+        && !first.ends_with("ly")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        let found = asked(note, "object");
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
+            .collect();
+        assert_eq!(found, expect, "{note}");
+    }
+
+    #[test]
+    fn what_is_said_is_asked() {
+        check(
+            "Fresh rennet ripens.\n\n## Rennet\n\n- Contains enzymes to prepare the milk\n",
+            &[(
+                "Rennet: what does it contain to prepare the milk?",
+                "enzymes",
+            )],
+        );
+        check(
+            "## Cellars\n\nThe Alpine Dairy Union requires a written tasting protocol.\n",
+            &[(
+                "What does the Alpine Dairy Union require?",
+                "a written tasting protocol",
+            )],
+        );
+        check(
+            "## Cellars\n\nAlpine cheeses can tolerate cold caves.\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_asked_well_is_not() {
+        check(
+            "## Goats\n\n- Goat farms support organic feed\n- Goat farms support open stables\n",
+            &[],
+        );
+        check("## Goats\n\n- It requires organic feed\n", &[]);
+        check("## Goats\n\nGoat farms use feed.\n", &[]);
+    }
+}
