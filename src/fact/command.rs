@@ -49,6 +49,8 @@ pub(super) fn is_noun(class: &str) -> bool {
 /// A command with its purpose, where the one does something and the other says what.
 pub(super) fn fact(purpose: &str, command: &str, noun: Option<&str>) -> Option<FactKind> {
     let command = command.trim().trim_start_matches("$ ").trim();
+    let command = without_examples(command)?;
+    let command = command.as_str();
     let purpose = purpose_of(purpose)?;
     let fits = match noun {
         Some(_) => (1..=WORDS).contains(&command.split_whitespace().count()) && is_plain(command),
@@ -60,6 +62,27 @@ pub(super) fn fact(purpose: &str, command: &str, noun: Option<&str>) -> Option<F
         command: command.to_string(),
         noun: noun.unwrap_or("command").to_string(),
     })
+}
+
+/// A command up to the first name that only an example gives: `kubectl logs my-app` is `kubectl logs`.
+/// `None` when names stand in its midst or nothing is left but the tool.
+fn without_examples(command: &str) -> Option<String> {
+    let words: Vec<&str> = command.split_whitespace().collect();
+    let example = |word: &&str| {
+        let valued = word.starts_with('-') && word.contains('=');
+        let name = valued
+            || !word.starts_with('-') && word.contains(['-', '/', '.', '=', '@', ':', '"', '\'']);
+        name || word.contains(['<', '{', '[', '$'])
+            || word.contains("my")
+            || word.chars().any(|c| c.is_ascii_digit()) && !word.starts_with('-')
+    };
+    let Some(first) = words.iter().skip(1).position(example) else {
+        return Some(command.to_string());
+    };
+    let kept = &words[..=first];
+    let only_examples = words[first + 1..].iter().all(example);
+    let dangling = kept.last().is_some_and(|last| last.starts_with('-'));
+    (only_examples && kept.len() >= 2 && !dangling).then(|| kept.join(" "))
 }
 
 /// The words of a text without those that only lead to what stands behind it: "…, run:".

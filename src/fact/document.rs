@@ -218,6 +218,12 @@ impl Document {
         listed || (self.lower.contains(word) && !self.capital.contains(word))
     }
 
+    /// Whether nothing says that a lower-case word is a name: it occurs in lower case, or with a capital
+    /// only where a sentence or heading begins.
+    pub fn is_word(&self, word: &str) -> bool {
+        self.lower.contains(word) || self.is_lower(word) || !self.capital.contains(word)
+    }
+
     /// How often a lower-case word occurs.
     pub fn count(&self, word: &str) -> usize {
         self.counts.get(word).copied().unwrap_or_default()

@@ -11,7 +11,7 @@ use crate::note::{Node, NodeKind};
 use crate::source::Span;
 
 /// Most words the text below a heading may have to be its answer.
-const ANSWER_WORDS: usize = 45;
+const ANSWER_WORDS: usize = 30;
 
 /// Finds `Q:`/`A:` pairs and `::` lines among the lines of a run. Returns the places of the lines
 /// that are used up.
@@ -98,7 +98,7 @@ pub(super) fn heading(node: &Node, heading: &str, place: &Place, facts: &mut Vec
         .filter(|line| !line.is_empty())
         .collect();
     let words: usize = answer.iter().map(|line| text::count(line)).sum();
-    if answer.is_empty() || answer.len() > 5 || !(2..=ANSWER_WORDS).contains(&words) {
+    if answer.is_empty() || answer.len() > 3 || !(2..=ANSWER_WORDS).contains(&words) {
         return;
     }
     facts.push(fact(heading.to_string(), answer, node.span, place));

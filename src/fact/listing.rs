@@ -297,6 +297,92 @@ fn category_of(label: &str, topic: &Topic) -> Option<String> {
         .find_map(class_noun)
 }
 
+/// The class that a label names, in the singular and with what tells it from others of its name:
+/// "Consistency levels" heads consistency levels, "Types of services" types of service. `is_lower` tells
+/// which words may be written small. `None` where the noun alone would say nothing, as "type" does.
+pub fn class_phrase(label: &str, is_lower: impl Fn(&str) -> bool) -> Option<String> {
+    let noun = class_noun(label)?;
+    let last = label.rsplit([':', '–']).next().unwrap_or(label);
+    let (last, _) = text::without_brackets(last);
+    let all: Vec<&str> = last.split_whitespace().collect();
+    let head = noun.rsplit(' ').next().unwrap_or(&noun);
+    let at = all.iter().position(|word| {
+        word.to_lowercase()
+            .trim_matches(|c: char| !c.is_alphanumeric())
+            == head
+    })?;
+    let small = |word: &str| {
+        let plain = word.chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+        let lower = word.to_lowercase();
+        if plain && (is_lower(&lower) || is_lower(&lexicon::singular(&lower))) {
+            lower
+        } else {
+            word.to_string()
+        }
+    };
+    let counted = |word: &&&str| {
+        let lower = word.to_lowercase();
+        lexicon::is_number_word(&lower)
+            || lexicon::is_stop(&lower)
+            || matches!(
+                lower.as_str(),
+                "main" | "key" | "common" | "different" | "some" | "various" | "popular" | "most"
+            )
+    };
+    let modifiers: Vec<String> = all[..at]
+        .iter()
+        .skip_while(counted)
+        .map(|word| small(word))
+        .collect();
+    let spoken = |word: &String| {
+        let word = word.to_lowercase();
+        lexicon::is_number_word(&word)
+            || lexicon::is_finite(&word)
+            || lexicon::is_third_person(&word)
+    };
+    if modifiers.iter().any(spoken) {
+        return None;
+    }
+    let mut phrase = modifiers.join(" ");
+    if !phrase.is_empty() {
+        phrase.push(' ');
+    }
+    phrase.push_str(&lexicon::singular(&head.to_lowercase()));
+    if all.get(at + 1).is_some_and(|word| *word == "of") && modifiers.is_empty() {
+        let rest: Vec<String> = all[at + 2..].iter().map(|word| small(word)).collect();
+        let (last, before) = rest.split_last()?;
+        let mut rest = before.to_vec();
+        rest.push(lexicon::singular(last));
+        phrase = format!("{phrase} of {}", rest.join(" "));
+    } else if modifiers.is_empty() && is_bare(&phrase) {
+        return None;
+    }
+    (text::count(&phrase) <= 5).then_some(phrase)
+}
+
+/// Whether a class noun alone does not say of what things it is the class.
+fn is_bare(class: &str) -> bool {
+    matches!(
+        class,
+        "type"
+            | "kind"
+            | "category"
+            | "class"
+            | "form"
+            | "mode"
+            | "level"
+            | "option"
+            | "group"
+            | "way"
+            | "element"
+            | "component"
+            | "part"
+            | "area"
+            | "variant"
+            | "approach"
+    )
+}
+
 /// The plural class noun at the head of a label: "Main storage classes of S3" has "classes",
 /// "Asynchronous Invocations - Services" has "services".
 pub fn class_noun(label: &str) -> Option<String> {
@@ -315,4 +401,23 @@ pub fn class_noun(label: &str) -> Option<String> {
         return Some(pair);
     }
     lexicon::preposition_of(noun).map(|_| noun.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_named_with_what_tells_them_apart() {
+        let lower = |word: &str| matches!(word, "consistency" | "service" | "storage");
+        let check = |label: &str, expect: Option<&str>| {
+            assert_eq!(class_phrase(label, lower).as_deref(), expect, "{label}");
+        };
+        check("Consistency levels", Some("consistency level"));
+        check("Types of services", Some("type of service"));
+        check("The two Storage types", Some("storage type"));
+        check("OSI layers", Some("OSI layer"));
+        check("Types", None);
+        check("Protocols", Some("protocol"));
+    }
 }

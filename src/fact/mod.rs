@@ -35,6 +35,8 @@ pub struct Topic {
     /// Whether the nearest bullet above is a sentence, so that what stands below it elaborates on it
     /// and may not be understood alone.
     pub below_sentence: bool,
+    /// That sentence; empty when there is none.
+    pub sentence: String,
     /// Whether that bullet is a term with its meaning, so that what stands below it is said of the term.
     pub below_term: bool,
 }
@@ -182,6 +184,8 @@ pub struct Contrast {
     pub others: Vec<String>,
     /// Class of all of them, in the singular, where the notes name it.
     pub class: Option<String>,
+    /// Whether they are certainly of one kind.
+    pub alike: bool,
 }
 
 /// Groups with their members.
@@ -224,6 +228,6 @@ pub fn extract(note: &Note) -> (Vec<Fact>, Document) {
     let mut facts = walk::walk(note, &document);
     document.learn_terms(&facts);
     contrast::find(&mut facts);
-    siblings::find(&mut facts);
+    siblings::find(&mut facts, &document);
     (facts, document)
 }

@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::document::Document;
 use super::text::{self, Shape};
-use super::{Contrast, Fact, FactKind, listing, split};
+use super::{Contrast, Fact, FactKind, contrast, listing, split};
 use crate::lexicon;
 use crate::source::Span;
 
@@ -19,8 +20,8 @@ const STATEMENT: std::ops::RangeInclusive<usize> = 3..=22;
 const PER_THING: usize = 4;
 
 /// Adds what tells sibling headings and labels of a note from each other.
-pub(super) fn find(facts: &mut Vec<Fact>) {
-    let families = families(facts);
+pub(super) fn find(facts: &mut Vec<Fact>, document: &Document) {
+    let families = families(facts, document);
     let mut found = Vec::new();
     let mut taken: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut rest: BTreeMap<Vec<String>, Vec<&Fact>> = BTreeMap::new();
@@ -32,12 +33,14 @@ pub(super) fn find(facts: &mut Vec<Fact>) {
         let Some((holder, above)) = path.split_last() else {
             continue;
         };
-        let family = families.get(above).filter(|family| family.fits(shape));
-        let others = family.map(|family| (family, family.others(holder, statement)));
         let count = taken.entry(path.clone()).or_default();
-        let Some((family, others)) =
-            others.filter(|(_, others)| !others.is_empty() && *count < PER_THING)
-        else {
+        let told = families.get(above).and_then(|families| {
+            let fitting = families.iter().filter(|family| family.fits(shape));
+            fitting
+                .map(|family| (family, family.others(holder, statement)))
+                .find(|(_, others)| !others.is_empty())
+        });
+        let Some((family, others)) = told.filter(|_| *count < PER_THING) else {
             rest.entry(path.clone()).or_default().push(fact);
             continue;
         };
@@ -48,6 +51,7 @@ pub(super) fn find(facts: &mut Vec<Fact>) {
             holder: holder.clone(),
             others,
             class: family.class.clone(),
+            alike: family.sure,
         };
         found.push(Fact {
             kind: FactKind::Contrast(contrast),
@@ -188,8 +192,9 @@ fn alike(a: &[String], b: &[String]) -> bool {
     common * 10 >= a.len().max(b.len()) * 6
 }
 
-/// The families of a note, by the path they stand under.
-fn families(facts: &[Fact]) -> BTreeMap<Vec<String>, Family> {
+/// The families of a note, by the path they stand under: pairs of opposites first, then all that stand
+/// side by side.
+fn families(facts: &[Fact], document: &Document) -> BTreeMap<Vec<String>, Vec<Family>> {
     let mut families: BTreeMap<Vec<String>, Family> = BTreeMap::new();
     for fact in facts {
         let path = fact.topic.path();
@@ -204,13 +209,43 @@ fn families(facts: &[Fact]) -> BTreeMap<Vec<String>, Family> {
             }
         }
     }
-    families.retain(|above, family| family.settle(above));
-    families
+    let split = |(above, mut family): (Vec<String>, Family)| {
+        let mut found = family.pairs();
+        if family.settle(&above, document) {
+            found.push(family);
+        }
+        (above, found)
+    };
+    families.into_iter().map(split).collect()
 }
 
 impl Family {
+    /// The pairs of names that differ in one word and its opposite.
+    fn pairs(&self) -> Vec<Family> {
+        let words: Vec<BTreeSet<String>> = self
+            .names
+            .iter()
+            .map(|name| text::words(name).into_iter().collect())
+            .collect();
+        let mut found = Vec::new();
+        for (at, a) in words.iter().enumerate() {
+            for (other, b) in words.iter().enumerate().skip(at + 1) {
+                if contrast::differ_in_opposites(a, b) {
+                    let names = vec![self.names[at].clone(), self.names[other].clone()];
+                    found.push(Family {
+                        class: shared_head(&names),
+                        said: self.said.clone(),
+                        sure: true,
+                        names,
+                    });
+                }
+            }
+        }
+        found
+    }
+
     /// Keeps the names of things and finds their class. Says whether they can be told apart at all.
-    fn settle(&mut self, above: &[String]) -> bool {
+    fn settle(&mut self, above: &[String], document: &Document) -> bool {
         let all = self.names.len();
         self.names.retain(|name| is_thing(name));
         if !THINGS.contains(&self.names.len()) || self.names.len() * 3 < all * 2 {
@@ -220,7 +255,7 @@ impl Family {
         let compared = text::words(parent)
             .iter()
             .any(|word| matches!(word.as_str(), "vs" | "versus"));
-        let named = class_named(parent).filter(|_| above.len() > 1);
+        let named = class_named(parent, document).filter(|_| above.len() > 1);
         self.class = shared_head(&self.names).or(named);
         self.sure = self.class.is_some() || compared;
         let proper = self.names.len() >= 3 && self.names.iter().all(|name| is_proper(name));
@@ -302,7 +337,7 @@ const NO_CLASS: [&str; 14] = [
 
 /// The class of things that a heading above them names: "Consistency levels" heads levels. A product
 /// may be called "Services" without being any.
-fn class_named(parent: &str) -> Option<String> {
+fn class_named(parent: &str, document: &Document) -> Option<String> {
     let class = lexicon::singular(&listing::class_noun(parent)?);
     let product = class == "service"
         && parent
@@ -310,7 +345,8 @@ fn class_named(parent: &str) -> Option<String> {
             .filter(|word| word.starts_with(char::is_uppercase))
             .count()
             > 1;
-    (!NO_CLASS.contains(&class.as_str()) && !product).then_some(class)
+    (!NO_CLASS.contains(&class.as_str()) && !product)
+        .then(|| listing::class_phrase(parent, |word| document.is_word(word)))?
 }
 
 fn is_noun(word: &str) -> bool {
@@ -391,11 +427,11 @@ mod tests {
         check(
             "# Ports\n\n## Cargo types\n\n### Bulk\n\n- Is poured loose into a hold\n\n### Container\n\n- Is stacked on the deck of a ship\n",
             &[
-                ("Is poured loose into a hold", "Bulk", Some("type")),
+                ("Is poured loose into a hold", "Bulk", Some("cargo type")),
                 (
                     "Is stacked on the deck of a ship",
                     "Container",
-                    Some("type"),
+                    Some("cargo type"),
                 ),
             ],
         );

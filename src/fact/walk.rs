@@ -153,6 +153,7 @@ impl Walker<'_> {
                     below.labels.push(unit::label_text(&unit.line.text));
                     below.below_sentence = false;
                     below.below_term = false;
+                    below.sentence.clear();
                 }
                 listing::inline(unit, place, &mut self.facts);
             }
@@ -163,11 +164,13 @@ impl Walker<'_> {
                 below.labels.push(split.left.clone());
                 below.below_sentence = true;
                 below.below_term = true;
+                below.sentence.clear();
             }
             Class::Statement(shape) => {
                 self.statement(unit, *shape, place);
                 below.below_sentence = true;
                 below.below_term = false;
+                below.sentence.clone_from(&unit.line.text);
             }
         }
         self.block(&unit.node.children, &Arc::new(below), Some(&unit.line.text));

@@ -182,7 +182,12 @@ fn meta(candidate: &Candidate, _: &Fact) -> Option<String> {
 
 fn lost_parent(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let cloze = candidate.template == "cloze";
-    let below = fact.topic.below_sentence && fact.topic.labels.is_empty();
+    let prompt = &candidate.question.prompt;
+    let shown = !fact.topic.sentence.is_empty()
+        && prompt
+            .to_lowercase()
+            .starts_with(&fact.topic.sentence.to_lowercase());
+    let below = fact.topic.below_sentence && fact.topic.labels.is_empty() && !shown;
     let FactKind::Clause { shape, .. } = &fact.kind else {
         return None;
     };

@@ -87,7 +87,7 @@ struct Chosen {
 /// Most cards of one template from one list.
 fn per_list(template: &str) -> usize {
     match template {
-        "class" => 8,
+        "class" => 10,
         "missing" => 2,
         "versus" => 6,
         "table" => 24,
@@ -109,7 +109,11 @@ fn line_of(draft: &Draft) -> Option<usize> {
 }
 
 /// Templates that only fill out a deck, with the largest share of a note's cards that they may have.
-const SHARES: [(&[&str], usize); 2] = [(&["describe"], 15), (&["class", "contrast"], 40)];
+const SHARES: [(&[&str], usize); 3] = [
+    (&["describe"], 15),
+    (&["class"], 25),
+    (&["class", "contrast", "versus"], 40),
+];
 /// Shares say little about fewer cards.
 const FEW: usize = 12;
 

@@ -1,8 +1,6 @@
 //! What a sentence is about, ready to be put into a question: its own subject, or what the outline
 //! says above a line without one. It knows nothing of particular questions.
 
-use std::sync::Arc;
-
 use super::context;
 use super::template::Scope;
 use crate::fact::document::{self, Document};
@@ -121,7 +119,7 @@ const WORDS: usize = 6;
 /// The subject of a line that has none, as the outline says it: the nearest label or heading, when it
 /// names something.
 pub(super) fn outlined(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
-    if fact.topic.below_sentence && !is_below_term(fact, scope) {
+    if fact.topic.below_sentence && !fact.topic.below_term {
         return None;
     }
     let crumb = nearest(&fact.topic)?;
@@ -217,20 +215,28 @@ fn name_of(crumb: &str) -> Option<String> {
 fn strip_article(plain: &str) -> &str {
     plain.strip_prefix("The ").unwrap_or(plain)
 }
+/// Most words of a sentence that is put in front of what elaborates on it.
+const ABOVE: usize = 10;
 
-/// Whether the line right above is the term that the nearest label names: what stands below it is about
-/// the term, not about a sentence.
-pub(super) fn is_below_term(fact: &Fact, scope: &Scope<'_>) -> bool {
-    let Some(label) = fact.topic.labels.last() else {
-        return false;
+/// The sentence that a line elaborates on, when it can be read by itself.
+fn sentence_above(fact: &Fact) -> Option<String> {
+    let above = fact.topic.sentence.as_str();
+    let words = text::words(above);
+    let points = |word: &String| {
+        matches!(
+            word.as_str(),
+            "it" | "this" | "these" | "those" | "they" | "its"
+        )
     };
-    let first = scope
-        .facts
-        .iter()
-        .position(|other| Arc::ptr_eq(&other.topic, &fact.topic));
-    first
-        .and_then(|first| first.checked_sub(1))
-        .is_some_and(|above| scope.facts[above].text.starts_with(label.as_str()))
+    let plain = (3..=ABOVE).contains(&words.len())
+        && !words.iter().any(points)
+        && !above.contains(['?', '!', '“', '"', ':', ';', '{', '$'])
+        && text::is_balanced(above)
+        && !matches!(
+            text::shape(above),
+            Shape::Predicate | Shape::Participle | Shape::Condition
+        );
+    plain.then(|| capital(above.trim_end_matches('.')))
 }
 
 /// What stands in front of a line without a subject that is shown with its blank; unlike
@@ -239,8 +245,8 @@ pub(super) fn prefix(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     if let Some(subject) = outlined(fact, scope) {
         return Some(capital(&subject.text));
     }
-    if fact.topic.below_sentence && !is_below_term(fact, scope) {
-        return None;
+    if fact.topic.below_sentence && !fact.topic.below_term {
+        return sentence_above(fact);
     }
     let mut path = fact.topic.path().into_iter().rev();
     let crumb = path.find(|crumb| !context::is_scaffolding(crumb) && !crumb.is_empty())?;

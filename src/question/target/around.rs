@@ -114,7 +114,8 @@ pub(super) fn is_glossed(text: &str, range: &Range<usize>) -> bool {
         " => ",
     ];
     let before = text[..range.start].trim_end();
-    bracket.is_some()
+    // A longer bracket says more about the sentence, not the phrase again.
+    bracket.is_some_and(|words| words <= 3)
         || named.iter().any(|sign| after.starts_with(sign))
         || before.ends_with(" aka")
         || before.ends_with('=')

@@ -14,7 +14,7 @@ pub(super) const TEMPLATE: Template = Template {
 };
 
 /// Questions of this kind for one group.
-const PER_GROUP: usize = 3;
+const PER_GROUP: usize = 5;
 
 fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Classes(classes) = &fact.kind else {

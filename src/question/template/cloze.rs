@@ -162,8 +162,7 @@ fn grounding(line: &Inline, shape: Shape, fact: &Fact, scope: &Scope<'_>) -> Opt
         .unwrap_or_default();
     if POINTING.contains(&first.as_str()) {
         // Below a term "it" is the term.
-        let of_term =
-            matches!(first.as_str(), "it" | "they") && subject::is_below_term(fact, scope);
+        let of_term = matches!(first.as_str(), "it" | "they") && fact.topic.below_term;
         return of_term.then(|| subject::prefix(fact, scope)).flatten();
     }
     match shape {

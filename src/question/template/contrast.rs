@@ -1,11 +1,11 @@
 //! `contrast`: which of the things that stand side by side is a statement about? "Which disk is
 //! registered as a SATA drive?" – the data disk or the OS disk.
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, define, single};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Contrast, Fact, FactKind, Topic};
 use crate::lexicon;
-use crate::question::card::{Kind, Question};
+use crate::question::card::Kind;
 use crate::question::{context, order};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -17,32 +17,74 @@ pub(super) const TEMPLATE: Template = Template {
 /// Most things that are offered.
 const OFFERED: usize = 4;
 
-fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Contrast(contrast) = &fact.kind else {
         return Vec::new();
     };
+    let contrast = &without_heads(contrast);
     let choices = choices(contrast);
     if choices.len() < 2 || is_told(contrast, &choices) || is_remark(&contrast.statement) {
         return Vec::new();
     }
-    let question = Question {
-        kind: Kind::Class,
-        choices: choices.clone(),
-        ..single(
-            prompt(contrast, &choices),
-            contrast.holder.clone(),
-            Vec::new(),
-        )
-    };
+    // Things that may be of several kinds would be told by their kind, were they offered.
+    let typed = !contrast.alike;
+    if typed && contrast.shape == Shape::Fragment && !define::defines(&contrast.statement) {
+        return Vec::new();
+    }
+    let accept = scope.document.aliases(&contrast.holder);
+    let mut question = single(prompt(contrast, &choices), contrast.holder.clone(), accept);
+    if !typed {
+        question.kind = Kind::Class;
+        question.choices.clone_from(&choices);
+    }
     let evidence = Evidence {
-        base: if contrast.class.is_some() { 0.62 } else { 0.57 },
+        base: if typed { 0.57 } else { 0.62 },
         marked: fact.marked,
         ..Evidence::default()
     };
-    vec![Candidate {
+    let above = above(&fact.topic);
+    let mut candidate = Candidate {
         confusable: contrast.others.clone(),
-        ..TEMPLATE.candidate(question, &above(&fact.topic), evidence)
-    }]
+        ..TEMPLATE.candidate(question, &above, evidence)
+    };
+    if !typed {
+        // What all of them are called tells nothing.
+        let secret = [telling(contrast, &choices)];
+        candidate.question.context = context::context(&above, &candidate.question.prompt, &secret);
+    }
+    vec![candidate]
+}
+
+/// The things by the last parts of their names: below "Lambda - Synchronous calls" and "Lambda -
+/// Asynchronous calls" stand kinds of calls.
+fn without_heads(contrast: &Contrast) -> Contrast {
+    let part = |name: &String| context::aspect(name).to_string();
+    let others: Vec<String> = contrast.others.iter().map(part).collect();
+    let holder = part(&contrast.holder);
+    if others.contains(&holder) {
+        return contrast.clone();
+    }
+    Contrast {
+        holder,
+        others,
+        ..contrast.clone()
+    }
+}
+
+/// The words of the holder that not all of the offered things have.
+fn telling(contrast: &Contrast, choices: &[String]) -> String {
+    let shared = |word: &str| {
+        let stems = context::stems(word);
+        choices
+            .iter()
+            .all(|choice| stems.is_subset(&context::stems(choice)))
+    };
+    let words: Vec<&str> = contrast
+        .holder
+        .split_whitespace()
+        .filter(|word| !shared(word))
+        .collect();
+    words.join(" ")
 }
 
 /// The topic without what the statements below it are about.
@@ -54,23 +96,26 @@ pub(super) fn above(topic: &Topic) -> Topic {
     above
 }
 
-/// The holder and its nearest siblings, in an order that only depends on the texts.
+/// The holder and siblings that are not another name of it or of each other, in an order that only
+/// depends on the texts.
 fn choices(contrast: &Contrast) -> Vec<String> {
-    let own = text::key(&contrast.holder);
-    let part = |other: &&String| {
-        let key = text::key(other);
-        key.iter().all(|word| own.contains(word)) || own.iter().all(|word| key.contains(word))
-    };
-    let mut others: Vec<&String> = contrast
-        .others
-        .iter()
-        .filter(|other| !part(other))
-        .collect();
-    others.sort_by_key(|other| order(&contrast.statement, other));
-    let mut choices: Vec<String> = others.into_iter().take(OFFERED - 1).cloned().collect();
-    choices.push(contrast.holder.clone());
-    choices.sort_by_key(|choice| order("", choice));
+    let mut others: Vec<&String> = contrast.others.iter().collect();
+    others.sort_by_cached_key(|other| order(&contrast.statement, other));
+    let mut choices = vec![contrast.holder.clone()];
+    for other in others {
+        if choices.len() < OFFERED && !choices.iter().any(|known| is_part(known, other)) {
+            choices.push(other.clone());
+        }
+    }
+    choices.sort_by_cached_key(|choice| order("", choice));
     choices
+}
+
+/// Whether one of two names has all words of the other, brackets aside.
+fn is_part(a: &str, b: &str) -> bool {
+    let key = |name: &str| text::key(&text::without_brackets(name).0);
+    let (a, b) = (key(a), key(b));
+    a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word))
 }
 
 /// Whether a word of the statement points at one of the things.
@@ -135,10 +180,14 @@ fn prompt(contrast: &Contrast, choices: &[String]) -> String {
             format!("Which {class} {}?", text::lower_first(statement, |_| true))
         }
         (Some(class), false) => format!("Which {class} does this describe: “{statement}”?"),
-        (None, _) => format!(
+        (None, _) if contrast.alike => format!(
             "Which one does this describe – {}: “{statement}”?",
             super::class::join_or(choices)
         ),
+        (None, true) if lexicon::is_third_person(&first) => {
+            format!("What {}?", text::lower_first(statement, |_| true))
+        }
+        (None, _) => format!("Which term matches this description: “{statement}”?"),
     }
 }
 

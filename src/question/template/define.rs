@@ -29,13 +29,14 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     if is_vague(&meaning) || opens_with_place(&meaning) {
         return Vec::new();
     }
-    let choices = distractor::choices(&definition.term, &definition.siblings);
+    let kin = distractor::of_kind(&definition.term, &definition.siblings);
+    let choices = distractor::choices(&definition.term, &kin);
     let Some(meaning) = mask(&meaning, &definition.term, &choices) else {
         return Vec::new();
     };
     let english = scope.document.is_english();
     let prompt = if english {
-        prompt(&meaning, fact)
+        prompt(&meaning, fact, scope)
     } else {
         format!("{BLANK}: {meaning}")
     };
@@ -233,16 +234,18 @@ const THINGS: [&str; 22] = [
 ];
 
 /// The class of the terms of a list, as the heading or label right above says.
-fn class_of(fact: &Fact) -> Option<String> {
+fn class_of(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     let path = fact.topic.path();
     // The topmost heading names the subject of the whole note, not the class of what a list holds.
     let nearest = path.last().filter(|_| path.len() > 1)?;
     let class = lexicon::singular(&listing::class_noun(nearest)?);
-    THINGS.contains(&class.as_str()).then_some(class)
+    THINGS
+        .contains(&class.as_str())
+        .then(|| listing::class_phrase(nearest, |word| scope.document.is_word(word)))?
 }
 
-fn prompt(meaning: &str, fact: &Fact) -> String {
-    let class = class_of(fact);
+fn prompt(meaning: &str, fact: &Fact, scope: &Scope<'_>) -> String {
+    let class = class_of(fact, scope);
     let first = text::words(meaning).first().cloned().unwrap_or_default();
     // "Replaces data with …" asks best as "What replaces data with …?"
     let acts = lexicon::is_third_person(&first);
