@@ -1,6 +1,7 @@
 //! What the generator makes of notes, in figures, beside the time that only reading and parsing takes:
 //! `cargo bench --bench dashboard -- FOLDER…`. Each folder is one row; without one, the sample notes.
-//! `--missed N` lists every Nth place that states a fact and has no card, with what stopped it.
+//! `--missed N` lists every Nth place that states a fact and has no card, with what stopped it;
+//! `--flaws` lists the cards in which the linter finds a flaw.
 #![allow(
     clippy::disallowed_methods,
     clippy::print_stdout,
@@ -15,7 +16,7 @@ use std::time::{Duration, Instant};
 use recito::fact::text::Shape;
 use recito::fact::{self, Fact, FactKind};
 use recito::note;
-use recito::question;
+use recito::question::{self, lint};
 use recito::source::{Source, SourceId, Span};
 
 /// Figures of one folder.
@@ -29,18 +30,24 @@ struct Row {
     asked: usize,
     templates: BTreeMap<String, usize>,
     rejects: BTreeMap<String, usize>,
+    /// Cards in which the linter of the rubric finds a flaw, by its rule.
+    flaws: BTreeMap<String, usize>,
     reading: Duration,
     making: Duration,
     /// Facts without a card: what kind they are, what stopped them, and what they say.
     missed: Vec<String>,
+    /// The flaws themselves.
+    flawed: Vec<String>,
 }
 
 fn main() {
     let mut args = std::env::args().skip(1);
     let mut folders: Vec<PathBuf> = Vec::new();
     let mut every = 0;
+    let mut flaws = false;
     while let Some(arg) = args.next() {
         match arg.as_str() {
+            "--flaws" => flaws = true,
             "--missed" => every = args.next().and_then(|n| n.parse().ok()).unwrap_or(1),
             _ if arg.starts_with("--") => {}
             _ => folders.push(PathBuf::from(arg)),
@@ -67,6 +74,10 @@ fn main() {
         );
         println!("    templates {}", list(&row.templates));
         println!("    rejected  {}", list(&row.rejects));
+        println!("    flaws     {}", list(&row.flaws));
+        if flaws {
+            row.flawed.iter().for_each(|flaw| println!("    {flaw}"));
+        }
         if every > 0 {
             let missed = row.missed.iter().step_by(every);
             missed.for_each(|missed| println!("    {missed}"));
@@ -115,6 +126,14 @@ fn measure(folder: &Path) -> Row {
             .map(|draft| draft.lines)
             .collect();
         for draft in generated.drafts {
+            for flaw in lint::flaws(&draft.question) {
+                let rule = flaw.split(':').next().unwrap_or_default();
+                *row.flaws.entry(rule.to_string()).or_default() += 1;
+                row.flawed.push(format!(
+                    "{} | {flaw} | {}",
+                    draft.template, draft.question.prompt
+                ));
+            }
             *row.templates.entry(draft.template).or_default() += 1;
         }
         let mut stopped: BTreeMap<(usize, usize), String> = BTreeMap::new();

@@ -1,5 +1,5 @@
 //! Options that look right and are wrong: other members of the same list, of the same kind and length.
-//! Where a list mixes kinds, as a glossary does, options would be told by their kind and none are given.
+//! Where a list mixes kinds, options would be told by their kind and none are given.
 
 use super::order;
 use crate::fact::{document, text};
@@ -38,13 +38,10 @@ pub(super) fn choices(answer: &str, siblings: &[String]) -> Vec<String> {
     choices
 }
 
-/// Most further terms of a list that is taken to be of one kind.
-const LIST: usize = 7;
-
-/// The siblings of a term that are of its kind. A short list is; a long one is a glossary of many kinds,
-/// in which a word in common tells.
-pub(super) fn of_kind(term: &str, siblings: &[String]) -> Vec<String> {
-    let kin = |other: &&String| siblings.len() <= LIST || distance(term, other) == 0;
+/// The siblings of a name that are hard to tell from it: they have a word in common with it, as "hot
+/// tier" and "cool tier" have. Readers find the right one of other names by its kind, without knowing.
+pub(super) fn of_kind(name: &str, siblings: &[String]) -> Vec<String> {
+    let kin = |other: &&String| distance(name, other) == 0;
     siblings.iter().filter(kin).cloned().collect()
 }
 

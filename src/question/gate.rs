@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::card::{BLANK, Kind, Question};
-use super::context;
 use super::template::{Candidate, define};
+use super::{context, lint};
 use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, Set, document};
@@ -25,6 +25,7 @@ const GATES: &[(&str, Gate)] = &[
     ("unparallel", unparallel),
     ("evidence", evidence),
     ("leak", leak),
+    ("flaw", flaw),
 ];
 
 /// The first gate that stops a candidate, with what it saw.
@@ -330,6 +331,15 @@ fn is_mixed(set: &Set) -> bool {
     longest > shortest + 5 || longest > 7 || (verbal > 0 && verbal < set.members.len())
 }
 
+/// What the linter of the rubric finds.
+fn flaw(candidate: &Candidate, _: &Fact) -> Option<String> {
+    let written = candidate.template == "explicit";
+    lint::flaws(&candidate.question)
+        .into_iter()
+        .next()
+        .filter(|_| !written)
+}
+
 /// A term asked from its meaning needs siblings to tell it from, or the author's mark.
 fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let FactKind::Definition(definition) = &fact.kind else {
@@ -417,6 +427,9 @@ fn squeeze(text: &str) -> String {
 /// letter: "secure version of the Session Initialization Protocol" tells SIPS.
 fn is_spelled(answer: &str, prompt: &str) -> bool {
     let name = text::without_brackets(answer).0;
+    if let Some((one, other)) = name.split_once(" / ") {
+        return is_spelled(one, prompt) || is_spelled(other, prompt);
+    }
     if !document::is_acronym(&name) {
         return false;
     }

@@ -9,6 +9,7 @@ mod clause;
 mod context;
 mod distractor;
 mod gate;
+pub mod lint;
 mod said;
 pub mod select;
 mod subject;

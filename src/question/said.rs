@@ -94,6 +94,7 @@ const TALK: &[&str] = &[
     "we've",
     "we're",
     "welcome",
+    "readme",
     "learn",
     "chapter",
     "imagine",

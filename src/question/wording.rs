@@ -37,8 +37,6 @@ pub(super) enum Ladder {
     Plural,
     /// Asks what a statement is completed by.
     Statement,
-    /// Repeats the label.
-    Label,
 }
 
 /// What is asked for of a list.
@@ -66,9 +64,6 @@ pub(super) fn recall(
         wanted,
         label: label::named(&text::without_brackets(&set.label).0),
     };
-    if !document.is_english() {
-        return ask.bare_label();
-    }
     ask.question_label()
         .or_else(|| ask.verb_phrase())
         .or_else(|| ask.counted_clause())
@@ -432,41 +427,6 @@ impl Ask<'_> {
             prompt,
             class: None,
             form: Ladder::Statement,
-        })
-    }
-
-    /// The label and the number of its members, in whatever language the note is.
-    fn bare_label(&self) -> Option<Wording> {
-        let label = self.label.as_str();
-        let words = text::count(label);
-        let plain = (1..=3).contains(&words)
-            && !self.set.heading
-            && !label.contains(|c: char| c.is_ascii_digit() || c == '&')
-            && !label.contains(['?', '!', ':', '→', '=', '"', '/', ',', '(', '–']);
-        let members = &self.set.members;
-        let short = members.iter().all(|member| {
-            text::count(&member.text) <= 3
-                && member.below == 0
-                && !member
-                    .text
-                    .contains(['→', '=', ':', ';', '>', '"', '?', '_', '↔', '–', '/'])
-        });
-        let large = |text: &str| text.starts_with(char::is_uppercase);
-        let alike = members
-            .iter()
-            .all(|member| large(&member.text) == large(&members[0].text));
-        if !plain
-            || !short
-            || !alike
-            || !(4..=7).contains(&members.len())
-            || self.wanted.need.is_some()
-        {
-            return None;
-        }
-        Some(Wording {
-            prompt: format!("{label} ({}): {}", members.len(), super::BLANK),
-            class: None,
-            form: Ladder::Label,
         })
     }
 }

@@ -95,7 +95,7 @@ pub(super) fn find(line: &Inline) -> Option<Target> {
     }
     let before = &line.text[..range.start];
     let base = if is_required(before) {
-        0.6
+        0.66
     } else if is_complement(before) {
         0.56
     } else if around::is_small(&line.text[range.clone()]) {

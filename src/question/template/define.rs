@@ -35,6 +35,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let english = scope.document.is_english();
+    if !english && !fact.marked {
+        return Vec::new();
+    }
     let prompt = if english {
         prompt(&meaning, fact, scope)
     } else {
@@ -113,6 +116,7 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
 
 /// The first sentence of a meaning: the rest says more about the term but does not identify it.
 pub(super) fn identifying_part(meaning: &str) -> Option<String> {
+    let meaning = without_lead(meaning);
     let ranges = text::brackets(meaning);
     let end = meaning
         .match_indices(['.', ';'])
@@ -127,10 +131,93 @@ pub(super) fn identifying_part(meaning: &str) -> Option<String> {
             !ranges.iter().any(|range| range.contains(at))
                 && text::count(&meaning[..*at]) >= *WORDS.start()
         });
-    let part = meaning[..end.unwrap_or(meaning.len())]
+    let part = &meaning[..end.unwrap_or(meaning.len())];
+    let part = without_elaboration(part)
         .trim()
         .trim_end_matches(['.', ',', ':']);
     (WORDS.contains(&text::count(part)) && text::is_balanced(part)).then(|| part.to_string())
+}
+
+/// More words than these are cut at a joint: what stands behind says more, the first part identifies.
+const LONG: usize = 20;
+/// Fewest words in front of a joint.
+const CORE: usize = 8;
+
+/// Words that join to a description what elaborates on it.
+const JOINTS: [&str; 22] = [
+    ", which ",
+    ", where ",
+    ", so ",
+    ", allowing ",
+    ", providing ",
+    ", including ",
+    ", making ",
+    ", ensuring ",
+    ", creating ",
+    ", usually ",
+    ", often ",
+    ", but ",
+    ", with ",
+    ", as ",
+    ", e.g",
+    ", especially ",
+    ", like ",
+    " such as ",
+    " – ",
+    " - ",
+    ": ",
+    " (",
+];
+
+/// The first part of a long description.
+fn without_elaboration(meaning: &str) -> &str {
+    if text::count(meaning) <= LONG {
+        return meaning;
+    }
+    let ranges = text::brackets(meaning);
+    let free = |at: &usize| {
+        !ranges
+            .iter()
+            .any(|range| range.start < *at && *at < range.end)
+    };
+    let long = |at: &usize| text::count(&meaning[..*at]) >= CORE;
+    let cut = |joint: &&str| {
+        let mut places = meaning.match_indices(*joint).map(|(at, _)| at);
+        places.find(|at| free(at) && long(at))
+    };
+    let end = JOINTS.iter().filter_map(cut).min();
+    &meaning[..end.unwrap_or(meaning.len())]
+}
+
+/// A meaning without what stands in front of it: another name of the term, or words that only lead to it.
+fn without_lead(meaning: &str) -> &str {
+    let lower = meaning.to_lowercase();
+    if let Some(bracket) = text::brackets(meaning)
+        .first()
+        .filter(|range| range.start == 0)
+    {
+        return meaning[bracket.end..].trim_start_matches([' ', ',', ':', '-', '–']);
+    }
+    if lower.starts_with("aka ")
+        || lower.starts_with("a.k.a")
+        || lower.starts_with("also known as ")
+    {
+        return meaning.find(", ").map_or("", |at| &meaning[at + 2..]);
+    }
+    for lead in [
+        "in short, ",
+        "basically ",
+        "simply ",
+        "means that ",
+        "means ",
+        "refers to ",
+        "is ",
+    ] {
+        if lower.starts_with(lead) && meaning.is_char_boundary(lead.len()) {
+            return &meaning[lead.len()..];
+        }
+    }
+    meaning
 }
 
 /// Whether a full stop behind a text may belong to its last word: one or two letters are an abbreviation.
@@ -152,11 +239,14 @@ pub(in crate::question) fn defines(meaning: &str) -> bool {
 }
 
 /// How a remark begins that says something of a term but not what it is.
-const VAGUE: [&str; 29] = [
+const VAGUE: [&str; 32] = [
     "that ",
     "which ",
     "such as",
-    "can ",
+    "can vary",
+    "can be ",
+    "can help",
+    "can also",
     "could ",
     "may ",
     "not ",

@@ -66,6 +66,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
                 )
             }
         });
+    let vague = vague || !is_specific(target, scope);
     let commanded = base == "require" && tail.starts_with("to ");
     if vague || lost || commanded || !is_object(target) || is_twin(said, behind, &verb, fact, scope)
     {
@@ -80,6 +81,14 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     };
     let question = single(prompt, target.to_string(), scope.document.aliases(target));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+/// Whether an object is one that only this subject has: a name, a number, a term of the note. "Extensive
+/// protection" may be said of anything.
+fn is_specific(target: &str, scope: &Scope<'_>) -> bool {
+    target.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+        || scope.document.is_term(target)
+        || target.contains('-')
 }
 
 /// Words that count what a remark then names.
@@ -231,17 +240,17 @@ mod tests {
     #[test]
     fn what_is_said_is_asked() {
         check(
-            "Fresh rennet ripens.\n\n## Rennet\n\n- Contains enzymes to prepare the milk\n",
+            "Fresh rennet ripens.\n\n## Rennet\n\n- Contains pepsin-like enzymes to prepare the milk\n",
             &[(
                 "Rennet: what does it contain to prepare the milk?",
-                "enzymes",
+                "pepsin-like enzymes",
             )],
         );
         check(
-            "## Cellars\n\nThe Alpine Dairy Union requires a written tasting protocol.\n",
+            "## Cellars\n\nThe Alpine Dairy Union requires a written Tasting Protocol.\n",
             &[(
                 "What does the Alpine Dairy Union require?",
-                "a written tasting protocol",
+                "a written Tasting Protocol",
             )],
         );
         check(

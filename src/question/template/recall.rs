@@ -10,7 +10,7 @@ use crate::question::wording::{self, Ladder, Wanted, Wording, kin};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "recall",
-    any_language: true,
+    any_language: false,
     write,
 };
 
@@ -26,7 +26,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     // What cannot be worded is only listed among the rejected.
     let wording = worded.clone().unwrap_or_else(|| Wording {
         prompt: format!("Name the members of “{}”.", set.label),
-        form: Ladder::Label,
+        form: Ladder::Statement,
         class: None,
     });
     let question = Question {
@@ -54,11 +54,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         (_, Ladder::Natural) => 0.70,
         (_, Ladder::Statement) => 0.64,
         (_, Ladder::Plural) => 0.62,
-        (_, Ladder::Label) => 0.59,
     };
     let evidence = Evidence {
         base,
-        fallback: wording.form == Ladder::Label,
+        fallback: worded.is_none(),
         marked: set.union,
         ..Evidence::default()
     };
@@ -96,7 +95,6 @@ pub(super) fn worded(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Option<Wordin
         return None;
     }
     wording::recall(set, &fact.topic, scope.document, wanted)
-        .filter(|wording| set.members.len() >= 3 || wording.form != Ladder::Label)
 }
 
 /// How much of a list may be asked for.

@@ -96,7 +96,7 @@ impl Asked<'_> {
         }
         let others: Vec<String> = self.cell.others().map(str::to_string).collect();
         if question.kind != Kind::Number {
-            question.choices = distractor::choices(value, &others);
+            question.choices = distractor::choices(value, &distractor::of_kind(value, &others));
         }
         Some((question, base))
     }
@@ -225,7 +225,7 @@ impl Asked<'_> {
             .map(|thing| bare_name(thing).0)
             .filter(|thing| *thing != name)
             .collect();
-        question.choices = distractor::choices(&name, &others);
+        question.choices = distractor::choices(&name, &distractor::of_kind(&name, &others));
         Some(question)
     }
 

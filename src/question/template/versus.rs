@@ -54,7 +54,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     };
     let others = names.into_iter().filter(|name| *name != answer).collect();
     let evidence = Evidence {
-        base: if cell.series.compared { 0.62 } else { 0.58 },
+        base: if cell.series.compared { 0.62 } else { 0.54 },
         ..Evidence::default()
     };
     vec![Candidate {
