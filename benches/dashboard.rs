@@ -125,17 +125,10 @@ fn measure(folder: &Path) -> Row {
             .filter(|draft| matches!(draft.template.as_str(), "recall" | "identify"))
             .map(|draft| draft.lines)
             .collect();
-        for draft in generated.drafts {
-            for flaw in lint::flaws(&draft.question) {
-                let rule = flaw.split(':').next().unwrap_or_default();
-                *row.flaws.entry(rule.to_string()).or_default() += 1;
-                row.flawed.push(format!(
-                    "{} | {flaw} | {}",
-                    draft.template, draft.question.prompt
-                ));
-            }
-            *row.templates.entry(draft.template).or_default() += 1;
-        }
+        generated
+            .drafts
+            .into_iter()
+            .for_each(|draft| take_card(&mut row, draft));
         let mut stopped: BTreeMap<(usize, usize), String> = BTreeMap::new();
         for rejected in generated.rejected {
             let gate = rejected.reason.split(':').next().unwrap_or_default();
@@ -165,6 +158,19 @@ fn measure(folder: &Path) -> Row {
         }
     }
     row
+}
+
+/// Counts a card and what the linter finds in it.
+fn take_card(row: &mut Row, draft: question::Draft) {
+    for flaw in lint::flaws(&draft.question) {
+        let rule = flaw.split(':').next().unwrap_or_default();
+        *row.flaws.entry(rule.to_string()).or_default() += 1;
+        row.flawed.push(format!(
+            "{} | {flaw} | {}",
+            draft.template, draft.question.prompt
+        ));
+    }
+    *row.templates.entry(draft.template).or_default() += 1;
 }
 
 /// The kind of a fact, and of a clause its shape.

@@ -1,13 +1,15 @@
 //! Hard gates: what no card may be. Each says why, so that `cards --all` can.
 
+mod leak;
+
 use std::collections::BTreeSet;
 
-use super::card::{BLANK, Kind, Question};
+use super::card::{BLANK, Kind};
 use super::template::{Candidate, define};
 use super::{context, lint};
 use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind, Set, document};
+use crate::fact::{Fact, FactKind, Set};
 use crate::lexicon;
 
 /// A gate looks at a candidate and the fact behind it, and says what is wrong.
@@ -24,7 +26,7 @@ const GATES: &[(&str, Gate)] = &[
     ("unbalanced", unbalanced),
     ("unparallel", unparallel),
     ("evidence", evidence),
-    ("leak", leak),
+    ("leak", leak::leak),
     ("flaw", flaw),
 ];
 
@@ -350,188 +352,4 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
         && definition.separator != Separator::Is
         && !define::defines(&definition.meaning.text);
     (candidate.template == "define" && alone).then(|| "nothing marks it as a term".to_string())
-}
-
-/// No content word of the answer may stand in the prompt or the context, unless all options have it.
-fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
-    let question = &candidate.question;
-    // What a command does is said in its own words; how many of them may be told is settled before.
-    if matches!(question.kind, Kind::Class | Kind::Boolean)
-        || matches!(candidate.template, "explicit" | "command")
-    {
-        return None;
-    }
-    let shown = shown_stems(question);
-    let given: Vec<&String> = question
-        .answer
-        .iter()
-        .filter(|answer| gives_away(answer, question, &shown))
-        .collect();
-    if let Some(alias) = question
-        .accept
-        .iter()
-        .flatten()
-        .find(|alias| spelled_out(alias, &shown))
-    {
-        return Some(format!("`{alias}` is another name of the answer"));
-    }
-    if let Some(short) = question
-        .answer
-        .iter()
-        .find(|answer| is_spelled(answer, &question.prompt))
-    {
-        return Some(format!("the prompt spells out `{short}`"));
-    }
-    let squeezed = squeeze(&question.prompt);
-    if let Some(told) = question.answer.iter().find(|answer| {
-        let answer = squeeze(answer);
-        answer.chars().count() >= 6 && squeezed.contains(&answer)
-    }) {
-        return Some(format!("`{told}` stands in the prompt"));
-    }
-    // A long list may name its subject in one or two of its members.
-    let allowed = if question.answer.len() >= 3 {
-        question.answer.len() / 2
-    } else {
-        0
-    };
-    (given.len() > allowed).then(|| format!("`{}` can be read in the prompt", given[0]))
-}
-
-fn shown_stems(question: &Question) -> BTreeSet<String> {
-    let mut shown = context::stems(&question.prompt.replace(BLANK, " "));
-    shown.extend(
-        question
-            .context
-            .iter()
-            .flat_map(|crumb| context::stems(crumb)),
-    );
-    shown
-}
-
-/// Whether all words of another name of the answer stand in the prompt.
-fn spelled_out(alias: &str, shown: &BTreeSet<String>) -> bool {
-    let stems = context::stems(alias);
-    !stems.is_empty() && stems.iter().all(|stem| shown.contains(stem))
-}
-
-/// A text without anything but letters and digits: "walk-through" is "walkthrough".
-fn squeeze(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
-}
-
-/// Whether words in a row have the initials of a short form, or of all of it but its first or last
-/// letter: "secure version of the Session Initialization Protocol" tells SIPS.
-fn is_spelled(answer: &str, prompt: &str) -> bool {
-    let name = text::without_brackets(answer).0;
-    if let Some((one, other)) = name.split_once(" / ") {
-        return is_spelled(one, prompt) || is_spelled(other, prompt);
-    }
-    if !document::is_acronym(&name) {
-        return false;
-    }
-    // The plural of a short form ends in a small letter.
-    let letters: Vec<char> = name
-        .chars()
-        .filter(|c| c.is_uppercase() || c.is_ascii_digit())
-        .collect();
-    if letters.len() < 3 {
-        return false;
-    }
-    let whole: String = letters.iter().collect();
-    let mut forms = vec![whole];
-    if letters.len() >= 4 {
-        forms.push(letters[1..].iter().collect());
-        forms.push(letters[..letters.len() - 1].iter().collect());
-    }
-    let words: Vec<&str> = prompt.split_whitespace().collect();
-    let capital = |word: &&str| {
-        word.trim_start_matches(|c: char| !c.is_alphanumeric())
-            .starts_with(char::is_uppercase)
-    };
-    let inside = (2..letters.len().max(2)).any(|length| {
-        words
-            .windows(length)
-            .any(|window| window.iter().all(capital) && runs_through(&letters, window))
-    });
-    inside
-        || forms.iter().any(|form| {
-            let length = form.chars().count();
-            (length.saturating_sub(1).max(1)..=length + 2).any(|length| {
-                words
-                    .windows(length)
-                    .any(|window| document::initials_fit(&window.join(" "), form))
-            })
-        })
-}
-
-/// Whether the letters of a short form run through words, each of which gives at least its first:
-/// "Demilitarized Zone" gives DMZ.
-fn runs_through(letters: &[char], words: &[&str]) -> bool {
-    let Some((word, rest)) = words.split_first() else {
-        return letters.is_empty();
-    };
-    (1..=letters.len())
-        .any(|count| begins_like(word, &letters[..count]) && runs_through(&letters[count..], rest))
-}
-
-/// Whether a word begins with the first letter and has the others behind it in their order.
-fn begins_like(word: &str, letters: &[char]) -> bool {
-    let mut chars = word.chars().filter(|c| c.is_alphanumeric());
-    let same = |a: char, b: char| a.eq_ignore_ascii_case(&b);
-    let Some((first, rest)) = letters.split_first() else {
-        return false;
-    };
-    chars.next().is_some_and(|c| same(c, *first))
-        && rest.iter().all(|letter| chars.any(|c| same(c, *letter)))
-}
-
-fn gives_away(answer: &str, question: &Question, shown: &BTreeSet<String>) -> bool {
-    let stems = context::telling(answer);
-    let told: Vec<&String> = stems
-        .iter()
-        .filter(|stem| context::holds(shown, stem))
-        .collect();
-    if question.kind == Kind::Number {
-        return false;
-    }
-    if question.answer.len() >= 3 {
-        return !stems.is_empty() && told.len() == stems.len();
-    }
-    let in_all = |stem: &str| {
-        question.choices.len() >= 3
-            && question
-                .choices
-                .iter()
-                .all(|choice| context::stems(choice).contains(stem))
-    };
-    // A long answer that is told in its own words may use a word of the prompt.
-    if text::count(answer) > 8 {
-        return told.len() * 2 > stems.len();
-    }
-    told.iter().any(|stem| !in_all(stem))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn short_forms_are_spelled_out_by_initials() {
-        for (short, prompt) in [
-            (
-                "SIPS",
-                "a secure version of the Session Initialization Protocol",
-            ),
-            ("DMZ", "Demilitarized Zone: a network at the edge"),
-            ("NTP", "the network time protocol"),
-        ] {
-            assert!(is_spelled(short, prompt), "{short}: {prompt}");
-        }
-        assert!(!is_spelled("NTP", "keeps clocks in step over a network"));
-        assert!(!is_spelled("queue", "a quiet unit"));
-    }
 }
