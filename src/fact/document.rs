@@ -236,9 +236,10 @@ impl Document {
 
     /// Other names of a phrase that the note itself gives.
     pub fn aliases(&self, phrase: &str) -> Vec<String> {
-        self.aliases
-            .get(&phrase.to_lowercase())
-            .cloned()
+        let named = |name: &str| self.aliases.get(&name.to_lowercase()).cloned();
+        let singular = phrase.strip_suffix('s').filter(|name| is_acronym(name));
+        named(phrase)
+            .or_else(|| named(singular?))
             .unwrap_or_default()
     }
 }

@@ -161,6 +161,10 @@ pub fn is_term(left: &str, marked: bool) -> bool {
     let (Some(first), Some(last)) = (words.first(), words.last()) else {
         return false;
     };
+    // "Main difference" names a part of the form, not a thing.
+    if !marked && words.len() == 2 && lexicon::is_generic(last) && lexicon::is_common(first) {
+        return false;
+    }
     if words.len() > TERM_WORDS || bare.contains(['?', '!', '…', '"', '“']) {
         return false;
     }

@@ -69,7 +69,8 @@ fn enumerator(text: &str) -> usize {
     let names =
         next.starts_with(char::is_uppercase) && next.chars().skip(1).any(char::is_lowercase);
     let sectioned = digits && inner.contains('.') && inner.len() >= 3 && names;
-    let closed = word.ends_with([')', '.']) || sectioned;
+    let listed = digits && word.ends_with(':') && inner.len() <= 2 && names;
+    let closed = word.ends_with([')', '.']) || sectioned || listed;
     let plain = inner.chars().all(|c| c.is_ascii_alphanumeric() || c == '.');
     if counted && closed && plain && !inner.is_empty() && inner.len() <= 7 && !word.ends_with("..")
     {

@@ -148,6 +148,13 @@ impl Walker<'_> {
         let mut below = Topic::clone(&place.topic);
         match &unit.class {
             Class::Empty => return,
+            Class::Label
+                if lexicon::is_skipped_heading(
+                    &unit::label_text(&unit.line.text).to_lowercase(),
+                ) =>
+            {
+                return;
+            }
             Class::Label => {
                 if unit.node.is_item() || !unit.node.children.is_empty() {
                     below.labels.push(unit::label_text(&unit.line.text));

@@ -167,8 +167,8 @@ pub(super) fn holds(shown: &BTreeSet<String>, stem: &str) -> bool {
 pub(super) fn stem(word: &str) -> String {
     let word = lexicon::singular(word);
     for ending in [
-        "isation", "ization", "ation", "ising", "izing", "ised", "ized", "ing", "ion", "ed", "ly",
-        "er", "or", "e", "s",
+        "isation", "ization", "ation", "ure", "ising", "izing", "ised", "ized", "ing", "ion", "ed",
+        "ly", "er", "or", "e", "s",
     ] {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.chars().count() >= 4

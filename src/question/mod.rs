@@ -77,10 +77,7 @@ impl Draft {
 /// Writes the questions of a note.
 pub fn write(note: &Note, source: &Source) -> Generated {
     let (facts, document) = fact::extract(note);
-    let scope = Scope {
-        document: &document,
-        facts: &facts,
-    };
+    let scope = Scope::new(&document, &facts);
     let english = document.is_english();
     let mut rejected = Vec::new();
     let mut scored = Vec::new();

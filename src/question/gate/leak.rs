@@ -110,7 +110,7 @@ fn is_spelled(answer: &str, prompt: &str) -> bool {
     let inside = (2..letters.len().max(2)).any(|length| {
         words
             .windows(length)
-            .any(|window| window.iter().all(capital) && runs_through(&letters, window))
+            .any(|window| capital(&window[0]) && runs_through(&letters, window))
     });
     inside
         || forms.iter().any(|form| {

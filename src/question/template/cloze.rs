@@ -300,11 +300,9 @@ fn has_sibling(target: &Target, line: &Inline, fact: &Fact, scope: &Scope<'_>) -
     let same_end = |other: &str| {
         text::count(before) < FRAME && text::count(after) > FRAME && other.ends_with(after)
     };
-    scope.facts.iter().any(|other| {
-        other.group == fact.group
-            && other.span != fact.span
-            && (same_start(&other.text) || same_end(&other.text))
-    })
+    scope
+        .group(fact.group)
+        .any(|other| other.span != fact.span && (same_start(&other.text) || same_end(&other.text)))
 }
 
 /// Whether enough is left beside the blank to tell what belongs there. A marked phrase and a
@@ -328,9 +326,8 @@ fn confusable(answers: &[String], fact: &Fact, scope: &Scope<'_>) -> Vec<String>
     let keys: Vec<Vec<String>> = answers.iter().map(|answer| text::key(answer)).collect();
     let mut found: Vec<String> = Vec::new();
     for other in scope
-        .facts
-        .iter()
-        .filter(|other| other.group == fact.group && other.span != fact.span)
+        .group(fact.group)
+        .filter(|other| other.span != fact.span)
     {
         if let FactKind::Clause { line, .. } = &other.kind {
             for kind in [MarkKind::Bold, MarkKind::Code] {

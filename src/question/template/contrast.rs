@@ -157,7 +157,13 @@ pub(super) fn is_remark(statement: &str) -> bool {
                 | "etc"
         )
     };
-    words.iter().any(refers) || statement.contains("...") || statement.contains('…')
+    let told = words.first().is_some_and(|first| {
+        matches!(
+            first.as_str(),
+            "don't" | "don’t" | "do" | "never" | "avoid" | "use"
+        )
+    });
+    told || words.iter().any(refers) || statement.contains("...") || statement.contains('…')
 }
 
 fn prompt(contrast: &Contrast, choices: &[String]) -> String {

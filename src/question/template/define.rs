@@ -110,6 +110,17 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
         return Some(meaning.to_string());
     }
     let masked = words.join(" ");
+    // "… based on an alarm" does not say what is based on it.
+    let headless = words.first().is_some_and(|first| first == MASK)
+        && words.get(1).is_some_and(|next| {
+            let next = next.to_lowercase();
+            lexicon::is_joint(&next) && !matches!(next.as_str(), "that" | "which")
+                || next.ends_with("ed")
+                || next == "using"
+        });
+    if headless {
+        return None;
+    }
     let left = context::stems(&masked).len();
     (places == 1 && left >= LEFT && text::is_balanced(&masked)).then_some(masked)
 }

@@ -13,26 +13,66 @@ pub(super) mod define;
 mod describe;
 mod explicit;
 mod identify;
-mod means;
 mod missing;
 mod object;
 mod passive;
 mod purpose;
 mod reason;
 mod recall;
-mod role;
 mod sequence;
 mod table;
 mod versus;
 
+use std::collections::HashMap;
+
 use super::card::Question;
 use crate::fact::document::Document;
-use crate::fact::{Fact, Topic};
+use crate::fact::{Fact, FactKind, Set, Topic, text};
 
 /// What a template may look at besides its fact.
 pub(super) struct Scope<'a> {
     pub(super) document: &'a Document,
     pub(super) facts: &'a [Fact],
+    /// Places of the sets among the facts, by the key of their label.
+    sets: HashMap<Vec<String>, Vec<usize>>,
+    /// Places of the facts of each group.
+    groups: HashMap<u32, Vec<usize>>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(document: &'a Document, facts: &'a [Fact]) -> Scope<'a> {
+        let mut sets: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
+        let mut groups: HashMap<u32, Vec<usize>> = HashMap::new();
+        for (at, fact) in facts.iter().enumerate() {
+            groups.entry(fact.group).or_default().push(at);
+            if let FactKind::Set(set) = &fact.kind {
+                sets.entry(text::key(&set.label)).or_default().push(at);
+            }
+        }
+        Scope {
+            document,
+            facts,
+            sets,
+            groups,
+        }
+    }
+
+    /// The sets with a label of this key.
+    fn sets_of(&self, label: &[String]) -> impl Iterator<Item = (&'a Fact, &'a Set)> {
+        let places = self.sets.get(label).map_or(&[][..], Vec::as_slice);
+        let facts = self.facts;
+        places.iter().filter_map(move |at| match &facts[*at].kind {
+            FactKind::Set(set) => Some((&facts[*at], set)),
+            _ => None,
+        })
+    }
+
+    /// The facts of a group.
+    fn group(&self, group: u32) -> impl Iterator<Item = &'a Fact> {
+        let places = self.groups.get(&group).map_or(&[][..], Vec::as_slice);
+        let facts = self.facts;
+        places.iter().map(move |at| &facts[*at])
+    }
 }
 
 /// A question that may become a card.
@@ -109,10 +149,8 @@ pub(super) const TEMPLATES: &[Template] = &[
     purpose::TEMPLATE,
     ability::TEMPLATE,
     agent::TEMPLATE,
-    role::TEMPLATE,
     reason::TEMPLATE,
     condition::TEMPLATE,
-    means::TEMPLATE,
     cloze::TEMPLATE,
 ];
 

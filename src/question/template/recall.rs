@@ -119,12 +119,8 @@ fn goes_on_elsewhere(set: &Set, fact: &Fact, scope: &Scope<'_>) -> bool {
     let key = text::key(&set.label);
     let heading = |fact: &Fact| fact.topic.headings.last().map(|heading| text::key(heading));
     let own: BTreeSet<Vec<String>> = keys(set);
-    scope.facts.iter().any(|other| {
-        let FactKind::Set(there) = &other.kind else {
-            return false;
-        };
+    scope.sets_of(&key).any(|(other, there)| {
         other.span != fact.span
-            && text::key(&there.label) == key
             && (key.len() >= 3 || heading(other) == heading(fact))
             && (key.len() >= 3 || other.topic.labels == fact.topic.labels)
             && keys(there) != own

@@ -94,10 +94,6 @@ impl Asked<'_> {
         } else if prompt_has_blank(&question.prompt) {
             question.kind = Kind::Cloze;
         }
-        let others: Vec<String> = self.cell.others().map(str::to_string).collect();
-        if question.kind != Kind::Number {
-            question.choices = distractor::choices(value, &distractor::of_kind(value, &others));
-        }
         Some((question, base))
     }
 
@@ -396,16 +392,16 @@ mod tests {
             &[
                 "Sailing boat – Driven by: ____ the wind",
                 "Rowing boat – Driven by: ____ muscles",
-                "Which one – Sailing boat or Rowing boat: “Driven by: muscles”? Rowing boat",
+                "Does this describe Sailing boat or Rowing boat: “Driven by: muscles”? Rowing boat",
             ],
         );
         check(
             "# Frog vs toad\n\n| Frog | Toad |\n|--|--|\n| Has a smooth wet skin | Has a dry skin |\n| Lays eggs in clusters | Lays eggs in chains |\n",
             &[
-                "Which one – Frog or Toad: “Has a smooth wet skin”? Frog",
-                "Which one – Frog or Toad: “Has a dry skin”? Toad",
-                "Which one – Frog or Toad: “Lays eggs in clusters”? Frog",
-                "Which one – Frog or Toad: “Lays eggs in chains”? Toad",
+                "Does this describe Frog or Toad: “Has a smooth wet skin”? Frog",
+                "Does this describe Frog or Toad: “Has a dry skin”? Toad",
+                "Does this describe Frog or Toad: “Lays eggs in clusters”? Frog",
+                "Does this describe Frog or Toad: “Lays eggs in chains”? Toad",
             ],
         );
     }

@@ -1,4 +1,4 @@
-//! `versus`: of which of the compared things does the table say this? "Which one – frog or toad: “Has a dry
+//! `versus`: of which of the compared things does the table say this? "Does this describe a frog or a toad: “Has a dry
 //! skin”?"
 
 use std::collections::BTreeSet;
@@ -42,9 +42,13 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let english = scope.document.is_english();
     let said = statement(cell);
     let prompt = match names.split_last() {
-        Some((last, front)) if english => {
-            format!("Which one – {} or {last}: “{said}”?", front.join(", "))
-        }
+        Some((last, front)) if english => match front {
+            [first] => format!("Does this describe {first} or {last}: “{said}”?"),
+            _ => format!(
+                "Which of {} and {last} does this describe: “{said}”?",
+                front.join(", ")
+            ),
+        },
         _ => format!("{}: “{said}”?", names.join(" / ")),
     };
     let question = Question {
