@@ -63,9 +63,42 @@ pub(super) fn find(facts: &mut Vec<Fact>, document: &Document) {
         let named = holder.starts_with(char::is_uppercase);
         if is_thing(holder) && named && path.len() > 1 {
             profiles(holder, &statements, &mut found);
+            if is_proper(holder) {
+                found.extend(descriptions(holder, &statements));
+            }
         }
     }
     facts.extend(found);
+}
+
+/// Fewest telling words of a statement that describes a thing by itself, and most of such statements.
+const DESCRIPTION: usize = 6;
+const DESCRIPTIONS: usize = 2;
+
+/// Long predicates, each of which describes the thing that it stands under.
+fn descriptions(holder: &str, statements: &[&Fact]) -> Vec<Fact> {
+    let own: Vec<String> = text::key(holder);
+    let telling = |fact: &&&Fact| {
+        let key = text::key(&fact.text);
+        is_said(fact) && key.len() >= DESCRIPTION && !own.iter().any(|word| key.contains(word))
+    };
+    let contrast = |fact: &&Fact| Fact {
+        kind: FactKind::Contrast(Contrast {
+            statement: fact.text.clone(),
+            shape: Shape::Predicate,
+            holder: holder.to_string(),
+            others: Vec::new(),
+            class: None,
+            alike: false,
+        }),
+        ..Fact::clone(fact)
+    };
+    statements
+        .iter()
+        .filter(telling)
+        .take(DESCRIPTIONS)
+        .map(contrast)
+        .collect()
 }
 
 /// Statements of one profile, and profiles of one thing.

@@ -28,6 +28,7 @@ pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<St
         if crumbs.len() < CRUMBS
             && tells(crumb)
             && !is_scaffolding(crumb)
+            && !is_lead_in(crumb)
             && !crumbs.contains(crumb)
         {
             crumbs.push(crumb.clone());
@@ -76,6 +77,28 @@ pub(super) fn telling(answer: &str) -> BTreeSet<String> {
         .cloned()
         .collect();
     if rest.is_empty() { all } else { rest }
+}
+
+/// Whether a label only leads to what stands below it: "Its parts are", "You can".
+fn is_lead_in(crumb: &str) -> bool {
+    let words = text::words(crumb);
+    let first = words.first().map_or("", String::as_str);
+    let last = words.last().map_or("", String::as_str);
+    let points = matches!(
+        first,
+        "it" | "its"
+            | "this"
+            | "these"
+            | "they"
+            | "you"
+            | "your"
+            | "there"
+            | "here"
+            | "some"
+            | "another"
+            | "we"
+    );
+    points || words.len() > 1 && (lexicon::is_finite(last) || matches!(last, "you" | "will" | "of"))
 }
 
 /// Whether a heading belongs to the form of the notes and names nothing.

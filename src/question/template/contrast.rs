@@ -23,7 +23,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     };
     let contrast = &without_heads(contrast);
     let choices = choices(contrast);
-    if choices.len() < 2 || is_told(contrast, &choices) || is_remark(&contrast.statement) {
+    if contrast.alike && choices.len() < 2
+        || is_told(contrast, &choices)
+        || is_remark(&contrast.statement)
+    {
         return Vec::new();
     }
     // Things that may be of several kinds would be told by their kind, were they offered.
