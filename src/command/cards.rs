@@ -36,11 +36,10 @@ pub fn run(args: &CardsArgs, context: &Context, out: &mut dyn Write) -> Result<E
     }
     let detail = if args.why { Detail::Why } else { Detail::Plain };
     let paint = context.paint();
-    let (listing, shown, hidden) =
-        list(args, &built, &learner, &wanted, Listing::new(detail, paint));
+    let (listing, counts) = list(args, &built, &learner, &wanted, Listing::new(detail, paint));
     out.write_all(listing.finish().as_bytes())?;
     if !context.quiet {
-        writeln!(out, "{}", total(&collection, shown, hidden))?;
+        writeln!(out, "{}", total(&collection, &wanted, &counts))?;
     }
     Ok(Exit::Clean)
 }
@@ -89,16 +88,25 @@ fn json(
     Ok(Exit::Clean)
 }
 
-/// The list, the number of cards in it, and the number of those that only `--all` shows.
+/// How much a listing holds.
+#[derive(Default)]
+struct Counts {
+    cards: usize,
+    /// Rejected questions in the list.
+    rejected: usize,
+    /// What only `--all` shows.
+    hidden: usize,
+}
+
+/// The list and what is in it.
 fn list(
     args: &CardsArgs,
     built: &Build,
     learner: &Learner,
     wanted: &Wanted,
     mut listing: Listing,
-) -> (Listing, usize, usize) {
-    let mut shown = 0;
-    let mut hidden = 0;
+) -> (Listing, Counts) {
+    let mut counts = Counts::default();
     for deck in &built.decks {
         let asked = deck
             .cards
@@ -106,33 +114,39 @@ fn list(
             .filter(|card| wanted.fits(&deck.note, &card.draft));
         for card in asked {
             if card.retired && !args.all {
-                hidden += 1;
+                counts.hidden += 1;
             } else {
-                shown += 1;
+                counts.cards += 1;
                 listing.card(&deck.note, card, learner.standing(card));
             }
         }
         let rejected = built.rejected.iter().filter(|(note, _)| *note == deck.note);
         for (note, candidate) in rejected.filter(|(note, one)| wanted.fits(note, &one.draft)) {
             if args.all {
+                counts.rejected += 1;
                 listing.rejected(note, candidate);
             } else {
-                hidden += 1;
+                counts.hidden += 1;
             }
         }
     }
-    (listing, shown, hidden)
+    (listing, counts)
 }
 
-fn total(collection: &Collection, shown: usize, hidden: usize) -> String {
-    let cards = match shown {
-        0 => format!(
+fn total(collection: &Collection, wanted: &Wanted, counts: &Counts) -> String {
+    let cards = match (counts.cards, &wanted.at) {
+        (0, Some((note, line))) if counts.hidden + counts.rejected == 0 => format!(
+            "no card comes from {}:{line}: no statement was found there",
+            one_line(note)
+        ),
+        (0, Some((note, line))) => format!("no card comes from {}:{line}", one_line(note)),
+        (0, None) => format!(
             "no cards in {}",
             one_line(&collection.root.display().to_string())
         ),
-        some => format!("\n{}", report::counted(some, "card")),
+        (some, _) => format!("\n{}", report::counted(some, "card")),
     };
-    match hidden {
+    match counts.hidden {
         0 => cards,
         more => format!("{cards}; {more} rejected or retired, which `--all` shows with the reason"),
     }

@@ -114,7 +114,7 @@ fn draft(candidate: Candidate, fact: &Fact, source: &Source) -> Draft {
         template: candidate.template.to_string(),
         under: fact.topic.path(),
         fact: fact.text.clone(),
-        lines: source.lines(fact.span),
+        lines: source.lines(candidate.span.unwrap_or(fact.span)),
         siblings: siblings(fact),
         confusable: candidate.confusable,
         score,

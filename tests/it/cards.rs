@@ -190,3 +190,18 @@ fn global_options_stand_on_either_side_of_the_command() {
             .fails_with(&["before the command", "hint: put the command first"]);
     }
 }
+
+#[test]
+fn a_line_without_a_card_says_why() {
+    let world = World::collection();
+    world.write(
+        "work/notes/tea.md",
+        "# Tea\n\n- Oolong - rolled leaves of green tea\n\n## Empty\n",
+    );
+    let at = |line: &str| world.run(&["cards", "--at", line]).ok();
+    assert_eq!(
+        at("notes/tea.md:5"),
+        "no card comes from notes/tea.md:5: no statement was found there\n"
+    );
+    assert!(at("notes/tea.md:3").contains("`--all` shows with the reason"));
+}

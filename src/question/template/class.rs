@@ -129,6 +129,7 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
     };
     let mut candidate = Candidate {
         confusable: others,
+        span: Some(member.span),
         ..TEMPLATE.candidate(question, &common(classes, fact), evidence)
     };
     // The topic of the groups is that of all of them, not of the first.

@@ -28,6 +28,7 @@ use std::collections::HashMap;
 use super::card::Question;
 use crate::fact::document::Document;
 use crate::fact::{Fact, FactKind, Set, Topic, text};
+use crate::source::Span;
 
 /// What a template may look at besides its fact.
 pub(super) struct Scope<'a> {
@@ -82,6 +83,8 @@ pub(super) struct Candidate {
     pub(super) template: &'static str,
     pub(super) confusable: Vec<String>,
     pub(super) evidence: Evidence,
+    /// Where the note says it, when that is a part of the fact only.
+    pub(super) span: Option<Span>,
 }
 
 /// What speaks for and against a candidate; the score is a sum over it.
