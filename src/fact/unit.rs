@@ -136,5 +136,9 @@ pub(super) fn heading_text(line: &Inline) -> String {
         .next()
         .filter(|word| word.contains('.') && word.chars().all(|c| c.is_ascii_digit() || c == '.'))
         .map_or(0, str::len);
-    cleaned[number..].trim().to_string()
+    cleaned[number..]
+        .trim()
+        .trim_start_matches(['-', '–', '*'])
+        .trim()
+        .to_string()
 }

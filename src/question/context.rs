@@ -169,21 +169,18 @@ fn humps(word: &str) -> Vec<&str> {
     if short { parts } else { Vec::new() }
 }
 
-/// Whether a set of stems holds a stem or one of its relatives: "replica" and "replic" are one word.
+/// Whether a set of stems holds a stem or one of its relatives: "replica" and "replic", "availability" and
+/// "available" are one word.
 pub(super) fn holds(shown: &BTreeSet<String>, stem: &str) -> bool {
-    const SHARED: usize = 5;
-    shown.contains(stem)
-        || shown.iter().any(|other| {
-            let (short, long) = if other.len() < stem.len() {
-                (other.as_str(), stem)
-            } else {
-                (stem, other.as_str())
-            };
-            short.chars().count() >= SHARED
-                && long
-                    .strip_prefix(short)
-                    .is_some_and(|rest| rest.chars().count() <= 3)
-        })
+    shown.contains(stem) || shown.iter().any(|other| are_relatives(other, stem))
+}
+
+fn are_relatives(a: &str, b: &str) -> bool {
+    let common = a.bytes().zip(b.bytes()).take_while(|(a, b)| a == b).count();
+    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
+    // One begins with the other, or they part late.
+    let prefix = common == short && short >= 5 && long - short <= 3;
+    prefix || common >= 6 && common * 100 >= long * 55
 }
 
 /// A word without its inflection. Only compared, never shown.

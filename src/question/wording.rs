@@ -239,7 +239,14 @@ impl Ask<'_> {
         let class = label[subject.len()..]
             .trim_start_matches([' ', '-', '–', '—', ':'])
             .to_lowercase();
-        let preposition = lexicon::preposition_of(&class).filter(|_| class != "services")?;
+        // "Farm – Node types" has a class as "Farm – Types" has.
+        let noun = class
+            .split_whitespace()
+            .last()
+            .filter(|_| text::count(&class) == 2);
+        let preposition = lexicon::preposition_of(&class)
+            .or_else(|| lexicon::preposition_of(noun?))
+            .filter(|_| class != "services")?;
         if text::count(subject) > 6 || text::shape(subject) != text::Shape::Fragment {
             return None;
         }

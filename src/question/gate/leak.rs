@@ -37,6 +37,13 @@ pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     {
         return Some(format!("the prompt spells out `{short}`"));
     }
+    if let Some(told) = question
+        .answer
+        .iter()
+        .find(|answer| is_compound_of(answer, &question.prompt))
+    {
+        return Some(format!("the parts of `{told}` stand in the prompt"));
+    }
     let squeezed = squeeze(&question.prompt);
     if let Some(told) = question.answer.iter().find(|answer| {
         let answer = squeeze(answer);
@@ -70,6 +77,21 @@ fn spelled_out(alias: &str, shown: &BTreeSet<String>) -> bool {
     !stems.is_empty() && stems.iter().all(|stem| shown.contains(stem))
 }
 
+/// Whether an answer of one word is made of two words of the prompt: "allowlist" of "allow" and "list".
+fn is_compound_of(answer: &str, prompt: &str) -> bool {
+    const PART: usize = 4;
+    let answer = answer.to_lowercase();
+    if answer.contains(' ') || answer.len() < 2 * PART {
+        return false;
+    }
+    let words = text::words(prompt);
+    let part = |text: &str| text.len() >= PART && words.iter().any(|word| word == text);
+    answer
+        .char_indices()
+        .skip(1)
+        .any(|(at, _)| part(&answer[..at]) && part(&answer[at..]))
+}
+
 /// A text without anything but letters and digits: "walk-through" is "walkthrough".
 fn squeeze(text: &str) -> String {
     text.chars()
@@ -94,7 +116,14 @@ fn is_spelled(answer: &str, prompt: &str) -> bool {
         .filter(|c| c.is_uppercase() || c.is_ascii_digit())
         .collect();
     if letters.len() < 3 {
-        return false;
+        // Two letters fit too many words, unless the description begins with them: "Name Servers of …".
+        let said = prompt.split_once('“').map_or(prompt, |(_, said)| said);
+        let start: Vec<&str> = said.split_whitespace().take(2).collect();
+        return start.len() == 2
+            && start
+                .iter()
+                .all(|word| word.starts_with(char::is_uppercase))
+            && runs_through(&letters, &start);
     }
     let whole: String = letters.iter().collect();
     let mut forms = vec![whole];

@@ -308,7 +308,7 @@ fn has_sibling(target: &Target, line: &Inline, fact: &Fact, scope: &Scope<'_>) -
 /// Whether enough is left beside the blank to tell what belongs there. A marked phrase and a
 /// number may lean on their heading.
 fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
-    let rest = blanked.replace(BLANK, " ");
+    let rest = text::without_brackets(&blanked.replace(BLANK, " ")).0;
     let shown = if target.is_marked() || target.reason == Reason::Number {
         format!("{prefix}{rest}")
     } else {
@@ -344,11 +344,23 @@ fn confusable(answers: &[String], fact: &Fact, scope: &Scope<'_>) -> Vec<String>
     found
 }
 
+/// The sentence with a large first letter where it begins with an everyday word.
+fn capital(sentence: &str) -> String {
+    let first = sentence.split_whitespace().next().unwrap_or_default();
+    let plain = first.chars().all(char::is_lowercase)
+        && (lexicon::is_stop(first) || lexicon::is_common(first));
+    let mut chars = sentence.chars();
+    match chars.next() {
+        Some(c) if plain => c.to_uppercase().chain(chars).collect(),
+        _ => sentence.to_string(),
+    }
+}
+
 /// The sentence with its full stop, unless it ends another way.
 fn finished(sentence: &str) -> String {
-    let sentence = sentence.trim();
+    let sentence = &capital(sentence.trim());
     if sentence.ends_with(['.', '!', '?', ':', ')', '…', '”', '"']) {
-        sentence.to_string()
+        sentence.clone()
     } else {
         format!("{sentence}.")
     }

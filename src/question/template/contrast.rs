@@ -55,6 +55,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         let secret = [telling(contrast, &choices)];
         candidate.question.context = context::context(&above, &candidate.question.prompt, &secret);
     }
+    // Nothing would say of what subject a thing is asked for.
+    if typed && candidate.question.context.is_empty() {
+        return Vec::new();
+    }
     vec![candidate]
 }
 
@@ -166,7 +170,11 @@ pub(super) fn is_remark(statement: &str) -> bool {
             "don't" | "don’t" | "do" | "never" | "avoid" | "use"
         )
     });
-    told || words.iter().any(refers) || statement.contains("...") || statement.contains('…')
+    let several = statement.contains(['!', '?']) || statement.contains(". ");
+    told || several
+        || words.iter().any(refers)
+        || statement.contains("...")
+        || statement.contains('…')
 }
 
 fn prompt(contrast: &Contrast, choices: &[String]) -> String {

@@ -250,7 +250,9 @@ pub(in crate::question) fn defines(meaning: &str) -> bool {
 }
 
 /// How a remark begins that says something of a term but not what it is.
-const VAGUE: [&str; 32] = [
+const VAGUE: [&str; 34] = [
+    "one of the main ",
+    "one of the most ",
     "that ",
     "which ",
     "such as",
@@ -288,7 +290,7 @@ const VAGUE: [&str; 32] = [
 /// Whether a meaning only gives an example or an opinion.
 pub(super) fn is_vague(meaning: &str) -> bool {
     let lower = meaning.to_lowercase();
-    let listed = ["->", "=>", "→", " etc", "..."]
+    let listed = ["->", "=>", "→", " etc", "...", " --"]
         .iter()
         .any(|sign| lower.contains(sign));
     listed

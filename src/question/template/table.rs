@@ -392,16 +392,16 @@ mod tests {
             &[
                 "Sailing boat – Driven by: ____ the wind",
                 "Rowing boat – Driven by: ____ muscles",
-                "Does this describe Sailing boat or Rowing boat: “Driven by: muscles”? Rowing boat",
+                "Which one does “Driven by: muscles” belong to: Sailing boat or Rowing boat? Rowing boat",
             ],
         );
         check(
             "# Frog vs toad\n\n| Frog | Toad |\n|--|--|\n| Has a smooth wet skin | Has a dry skin |\n| Lays eggs in clusters | Lays eggs in chains |\n",
             &[
-                "Does this describe Frog or Toad: “Has a smooth wet skin”? Frog",
-                "Does this describe Frog or Toad: “Has a dry skin”? Toad",
-                "Does this describe Frog or Toad: “Lays eggs in clusters”? Frog",
-                "Does this describe Frog or Toad: “Lays eggs in chains”? Toad",
+                "Which one does “Has a smooth wet skin” belong to: Frog or Toad? Frog",
+                "Which one does “Has a dry skin” belong to: Frog or Toad? Toad",
+                "Which one does “Lays eggs in clusters” belong to: Frog or Toad? Frog",
+                "Which one does “Lays eggs in chains” belong to: Frog or Toad? Toad",
             ],
         );
     }

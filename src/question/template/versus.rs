@@ -1,5 +1,5 @@
-//! `versus`: of which of the compared things does the table say this? "Does this describe a frog or a toad: “Has a dry
-//! skin”?"
+//! `versus`: of which of the compared things does the table say this? "Which one does “Has a dry skin” belong to:
+//! frog or toad?"
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -42,13 +42,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let english = scope.document.is_english();
     let said = statement(cell);
     let prompt = match names.split_last() {
-        Some((last, front)) if english => match front {
-            [first] => format!("Does this describe {first} or {last}: “{said}”?"),
-            _ => format!(
-                "Which of {} and {last} does this describe: “{said}”?",
-                front.join(", ")
-            ),
-        },
+        Some((last, front)) if english => format!(
+            "Which one does “{said}” belong to: {} or {last}?",
+            front.join(", ")
+        ),
         _ => format!("{}: “{said}”?", names.join(" / ")),
     };
     let question = Question {
