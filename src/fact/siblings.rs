@@ -29,7 +29,7 @@ pub(super) fn find(facts: &mut Vec<Fact>, document: &Document) {
         let Some((statement, shape)) = statement(fact) else {
             continue;
         };
-        let path = fact.topic.path();
+        let path = path_of(fact);
         let Some((holder, above)) = path.split_last() else {
             continue;
         };
@@ -158,6 +158,23 @@ fn profiles(holder: &str, statements: &[&Fact], found: &mut Vec<Fact>) {
     }
 }
 
+/// Headings and labels above a fact. A label that repeats words of the one above it names the same thing.
+fn path_of(fact: &Fact) -> Vec<String> {
+    let mut path: Vec<String> = Vec::new();
+    for name in fact.topic.path() {
+        let repeats = path.last().is_some_and(|above| {
+            let (own, above) = (text::key(&name), text::key(above));
+            !own.is_empty()
+                && own.len() < above.len()
+                && own.iter().all(|word| above.contains(word))
+        });
+        if !repeats {
+            path.push(name);
+        }
+    }
+    path
+}
+
 /// What a fact says of the thing it stands under, when it stands right under it.
 fn statement(fact: &Fact) -> Option<(&str, Shape)> {
     let shape = match &fact.kind {
@@ -230,7 +247,7 @@ fn alike(a: &[String], b: &[String]) -> bool {
 fn families(facts: &[Fact], document: &Document) -> BTreeMap<Vec<String>, Vec<Family>> {
     let mut families: BTreeMap<Vec<String>, Family> = BTreeMap::new();
     for fact in facts {
-        let path = fact.topic.path();
+        let path = path_of(fact);
         for (depth, name) in path.iter().enumerate() {
             let family = families.entry(path[..depth].to_vec()).or_default();
             if !family.names.contains(name) {
@@ -320,7 +337,7 @@ fn is_thing(name: &str) -> bool {
         && !lexicon::is_generic(&last)
         && !lexicon::is_attribute(&lower)
         && !lexicon::is_skipped_heading(&lower)
-        && lexicon::preposition_of(&lower).is_none()
+        && listing::class_noun(name).is_none()
         && lexicon::preposition_of(&last).is_none()
         && !matches!(
             text::shape(&bare),

@@ -109,11 +109,7 @@ fn line_of(draft: &Draft) -> Option<usize> {
 }
 
 /// Templates that only fill out a deck, with the largest share of a note's cards that they may have.
-const SHARES: [(&[&str], usize); 3] = [
-    (&["describe"], 15),
-    (&["class"], 25),
-    (&["class", "contrast", "versus"], 40),
-];
+const SHARES: [(&[&str], usize); 2] = [(&["describe"], 15), (&["class", "contrast", "versus"], 40)];
 /// Shares say little about fewer cards.
 const FEW: usize = 12;
 
@@ -122,11 +118,18 @@ fn beyond_shares(scored: &[Scored], by_score: &[usize]) -> Vec<usize> {
     let mut kept: Vec<usize> = by_score.to_vec();
     let mut out = Vec::new();
     for (templates, percent) in SHARES {
-        let of_kind = |at: &usize| templates.contains(&scored[*at].draft.template.as_str());
-        while kept.len() > FEW
-            && kept.iter().filter(|at| of_kind(at)).count() * 100 > percent * kept.len()
-        {
-            let Some(worst) = kept.iter().rposition(of_kind) else {
+        let template = |at: &usize| scored[*at].draft.template.as_str();
+        let count =
+            |kept: &[usize], name: &str| kept.iter().filter(|at| template(at) == name).count();
+        while kept.len() > FEW {
+            let counts = templates.iter().map(|name| (count(&kept, name), *name));
+            let all: usize = counts.clone().map(|(count, _)| count).sum();
+            if all * 100 <= percent * kept.len() {
+                break;
+            }
+            // The kind that there is most of gives way, so that none goes without.
+            let most = counts.max().map_or("", |(_, name)| name);
+            let Some(worst) = kept.iter().rposition(|at| template(at) == most) else {
                 break;
             };
             out.push(kept.remove(worst));

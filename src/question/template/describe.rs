@@ -24,7 +24,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let genus = ["a ", "an ", "the ", "any ", "one of "]
         .iter()
         .any(|start| meaning.to_lowercase().starts_with(start));
-    if !genus
+    // What stands before a name in brackets was written to explain it.
+    let named = definition.separator == Separator::Brackets;
+    if !(genus || named)
         || define::is_vague(&meaning)
         || text::count(&meaning) > WORDS
         || definition.separator == Separator::Arrow
