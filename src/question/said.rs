@@ -202,7 +202,7 @@ pub(super) fn is_plain(sentence: &str) -> bool {
             .iter()
             .any(|word| matches!(word.as_str(), "this" | "these" | "those"))
         && !OPENINGS.iter().any(|start| lower.starts_with(start))
-        && !(lower.contains(" then ") && !lower.contains(|c: char| c.is_ascii_digit()))
+        && (!lower.contains(" then ") || lower.contains(|c: char| c.is_ascii_digit()))
         && !UNFINISHED.iter().any(|start| lower.starts_with(start))
         && !lower.contains("://")
         && !lower.contains("demo video")
