@@ -335,6 +335,7 @@ fn is_thing(name: &str) -> bool {
         })
         && !lexicon::is_generic(&lower)
         && !lexicon::is_generic(&last)
+        && !matches!(words.as_slice(), [first, joint, ..] if lexicon::is_generic(first) && lexicon::is_joint(joint))
         && !lexicon::is_attribute(&lower)
         && !lexicon::is_skipped_heading(&lower)
         && listing::class_noun(name).is_none()

@@ -236,6 +236,15 @@ fn narrow(target: &mut Target, line: &Inline, avoid: &BTreeSet<String>) {
         }
         let behind = &line.text[range.start + space..range.end];
         range.start += space + (behind.len() - behind.trim_start().len());
+        // Nor does "Azure ____", of a name that the author marked as a whole.
+        let left = &line.text[range.clone()];
+        let name = line.text[..range.start]
+            .split_whitespace()
+            .last()
+            .is_some_and(|last| last.starts_with(char::is_uppercase));
+        if name && !left.contains(' ') {
+            target.base = 0.0;
+        }
     }
 }
 
