@@ -2,7 +2,7 @@
 
 mod ability;
 mod acronym;
-mod agent;
+mod actor;
 mod attribute;
 mod class;
 mod cloze;
@@ -151,7 +151,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     passive::TEMPLATE,
     purpose::TEMPLATE,
     ability::TEMPLATE,
-    agent::TEMPLATE,
+    actor::TEMPLATE,
     reason::TEMPLATE,
     condition::TEMPLATE,
     cloze::TEMPLATE,

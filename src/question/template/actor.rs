@@ -1,4 +1,4 @@
-//! `agent`: what does this? The sentence without its subject, which is the answer.
+//! `actor`: what does this? The sentence without its subject, which is the answer.
 
 use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, FactKind, split, text};
@@ -9,7 +9,7 @@ use crate::question::said::{self, Said};
 use crate::question::subject;
 
 pub(super) const TEMPLATE: Template = Template {
-    name: "agent",
+    name: "actor",
     any_language: false,
     write,
 };
@@ -128,7 +128,7 @@ mod tests {
     use crate::question::tests::asked;
 
     fn check(note: &str, expect: &[(&str, &str)]) {
-        let found = asked(note, "agent");
+        let found = asked(note, "actor");
         let found: Vec<(&str, &str)> = found
             .iter()
             .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
