@@ -80,7 +80,9 @@ fn without_examples(command: &str) -> Option<String> {
         return Some(command.to_string());
     };
     let kept = &words[..=first];
-    let only_examples = words[first + 1..].iter().all(example);
+    // A flag with its value is a part of what has to be typed.
+    let flagged = words[first + 1..].iter().any(|word| word.starts_with('-'));
+    let only_examples = !flagged && words[first + 1..].iter().all(example);
     let dangling = kept.last().is_some_and(|last| last.starts_with('-'));
     (only_examples && kept.len() >= 2 && !dangling).then(|| kept.join(" "))
 }

@@ -336,7 +336,9 @@ pub fn class_phrase(label: &str, is_lower: impl Fn(&str) -> bool) -> Option<Stri
         .collect();
     let spoken = |word: &String| {
         let word = word.to_lowercase();
-        lexicon::is_number_word(&word)
+        word.ends_with("ing")
+            || lexicon::is_plural(&word)
+            || lexicon::is_number_word(&word)
             || lexicon::is_finite(&word)
             || lexicon::is_third_person(&word)
     };

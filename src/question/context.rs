@@ -21,6 +21,7 @@ pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<St
             && text::count(crumb) <= 12
             && !words.iter().all(|word| in_prompt.contains(word))
             && !gives_away(&stems(crumb), &secret)
+            && !spells(crumb, answers)
     };
     let path = topic.path();
     let mut crumbs: Vec<String> = Vec::new();
@@ -39,6 +40,21 @@ pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<St
         crumbs.push(topic.title.clone());
     }
     crumbs
+}
+
+/// Whether a crumb has the letters of an answer in a row: "9 kubeproxy" is the kube-proxy.
+fn spells(crumb: &str, answers: &[String]) -> bool {
+    const LETTERS: usize = 6;
+    let squeeze = |text: &str| -> String {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let crumb = squeeze(crumb);
+    answers.len() <= 2
+        && answers.iter().any(|answer| {
+            let answer = squeeze(answer);
+            answer.len() >= LETTERS && crumb.contains(&answer)
+        })
 }
 
 /// Whether shown stems tell an answer: any of its words where one or two things are asked for, all
