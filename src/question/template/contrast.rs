@@ -29,6 +29,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     {
         return Vec::new();
     }
+    if contrast.class.is_some() && choices.len() == 2 && !differ_in_prefix(&choices) {
+        return Vec::new();
+    }
     // Things that may be of several kinds would be told by their kind, were they offered.
     let typed = !contrast.alike;
     if typed && contrast.shape == Shape::Fragment && !define::defines(&contrast.statement) {
@@ -92,6 +95,16 @@ fn telling(contrast: &Contrast, choices: &[String]) -> String {
         .filter(|word| !shared(word))
         .collect();
     words.join(" ")
+}
+
+/// Whether two names differ in a prefix only: "synchronous" and "asynchronous". Other pairs, as private and
+/// public, tell by everyday sense which one a statement is about.
+fn differ_in_prefix(choices: &[String]) -> bool {
+    let [a, b] = choices else {
+        return false;
+    };
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    a.ends_with(b.as_str()) || b.ends_with(a.as_str())
 }
 
 /// The topic without what the statements below it are about.
@@ -201,9 +214,6 @@ fn prompt(contrast: &Contrast, choices: &[String]) -> String {
             "Which one does this describe – {}: “{statement}”?",
             super::class::join_or(choices)
         ),
-        (None, true) if lexicon::is_third_person(&first) => {
-            format!("What {}?", text::lower_first(statement, |_| true))
-        }
         (None, _) => format!("Which term matches this description: “{statement}”?"),
     }
 }
@@ -224,4 +234,54 @@ fn is_modal(word: &str) -> bool {
             | "isn't"
             | "can't"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        let found = asked(note, "contrast");
+        let found: Vec<(&str, &str)> = found
+            .iter()
+            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
+            .collect();
+        assert_eq!(found, expect, "{note}");
+    }
+
+    #[test]
+    fn a_class_is_asked_for_its_member() {
+        check(
+            "# Harbour\n\n## Cargo types\n\n- Bulk\n  - Poured loose into the hold of a ship\n- Container\n  - Can be stacked eight high on the quay\n- Liquid\n  - Pumped through a long pipe to shore\n",
+            &[
+                (
+                    "Which cargo type does this describe: “Poured loose into the hold of a ship”?",
+                    "Bulk",
+                ),
+                (
+                    "Which cargo type can be stacked eight high on the quay?",
+                    "Container",
+                ),
+                (
+                    "Which cargo type does this describe: “Pumped through a long pipe to shore”?",
+                    "Liquid",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn two_of_a_class_are_told_apart_by_a_prefix_only() {
+        check(
+            "# Dances\n\n- Public dances\n  - Need a licence from the town hall\n- Private dances\n  - End before the last train leaves\n",
+            &[],
+        );
+        check(
+            "# Dances\n\n## Timed dances\n\n- Follow the drum of the band\n\n## Untimed dances\n\n- End before the last train leaves\n",
+            &[(
+                "Which dance does this describe: “End before the last train leaves”?",
+                "Untimed dances",
+            )],
+        );
+    }
 }
