@@ -278,9 +278,12 @@ fn is_attribute(split: &Split, value_only: bool) -> bool {
         split.separator,
         Separator::Colon | Separator::Dash | Separator::Equals
     );
+    // "3 tries total: 1 minute …" counts and names no property.
+    let counts = left.starts_with(|c: char| c.is_ascii_digit());
     lexicon::is_attribute(&left)
         || sign
             && valued
+            && !counts
             && text::count(&left) <= 5
             && !is_full_name(&split.left)
             && lexicon::is_property(&text::without_brackets(&left).0)

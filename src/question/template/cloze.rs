@@ -395,6 +395,23 @@ mod tests {
     }
 
     #[test]
+    fn counts_below_a_label_are_asked() {
+        check(
+            "## Dairy\n\n- Kettle heats twice\n  - 3 rounds total: 10 minutes of rest after the first, then 20 minutes\n",
+            &[
+                (
+                    "Kettle heats twice: “3 rounds total: ____ minutes of rest after the first, then 20 minutes”",
+                    "10",
+                ),
+                (
+                    "Kettle heats twice: “3 rounds total: 10 minutes of rest after the first, then ____ minutes”",
+                    "20",
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn a_clause_in_bold_is_asked_for_its_subject() {
         check(
             "## Cellar\n\nTo sell raw cheese, **Inspection must be passed** by the dairy in spring.\n",
