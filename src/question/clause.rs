@@ -66,6 +66,31 @@ const NO_START: [&str; 24] = [
 /// Verbs that say what may or has to be.
 const MODALS: [&str; 6] = ["must", "can", "should", "will", "may", "cannot"];
 
+/// Signs and words at which a phrase ends: a remark, an example or a subordinate clause follows.
+pub(super) const ENDS: [&str; 21] = [
+    " (",
+    "; ",
+    " - ",
+    " – ",
+    " — ",
+    ": ",
+    ", which",
+    ", so ",
+    ", but ",
+    " because ",
+    " so that ",
+    " if ",
+    " when ",
+    " unless ",
+    " while ",
+    " in case ",
+    " e.g",
+    " such as ",
+    ", for example",
+    ", including",
+    " instead of ",
+];
+
 /// The sentences of a line.
 pub(super) fn sentences(line: &str) -> Vec<&str> {
     let brackets = text::brackets(line);

@@ -77,11 +77,14 @@ impl Draft {
 /// Writes the questions of a note.
 pub fn write(note: &Note, source: &Source) -> Generated {
     let (facts, document) = fact::extract(note);
-    let scope = Scope::new(&document, &facts);
+    let mut scope = Scope::new(&document, &facts);
     let english = document.is_english();
     let mut rejected = Vec::new();
     let mut scored = Vec::new();
     for (at, fact) in facts.iter().enumerate() {
+        if english {
+            scope.said = said::said(fact, &scope);
+        }
         for template in TEMPLATES
             .iter()
             .filter(|template| english || template.any_language)

@@ -266,38 +266,13 @@ fn is_unfinished(words: &[String], sentence: &str) -> bool {
     })
 }
 
-/// Signs and words at which a phrase that answers a question ends.
-const ENDS: &[&str] = &[
-    " (",
-    "; ",
-    " - ",
-    " – ",
-    " — ",
-    ": ",
-    ", which",
-    ", so ",
-    ", but ",
-    " because ",
-    " so that ",
-    " if ",
-    " when ",
-    " unless ",
-    " while ",
-    " in case ",
-    " e.g",
-    " such as ",
-    " in order to ",
-    ", for example",
-    ", including",
-    " instead of ",
-];
-
 /// The phrase that a text opens with, without what stands in brackets, up to a remark or a subordinate
 /// clause. The dots of an open list stay.
 pub(super) fn phrase(text: &str) -> String {
     let text = text::without_brackets(text).0;
-    let end = ENDS
+    let end = clause::ENDS
         .iter()
+        .chain(&[" in order to "])
         .filter_map(|end| text.find(end))
         .min()
         .unwrap_or(text.len());

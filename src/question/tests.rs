@@ -13,7 +13,7 @@ fn generate(text: &str) -> Generated {
 }
 
 /// Prompts and answers that a template makes of a note, of those that become cards.
-pub(super) fn asked(text: &str, template: &str) -> Vec<(String, String)> {
+fn asked(text: &str, template: &str) -> Vec<(String, String)> {
     let source = Source::new("dairy.md", text);
     let (note, _) = note::parse(SourceId(0), &source);
     let drafts = write(&note, &source).drafts.into_iter();
@@ -21,6 +21,17 @@ pub(super) fn asked(text: &str, template: &str) -> Vec<(String, String)> {
         .filter(|draft| draft.template == template)
         .map(|draft| (draft.question.prompt, draft.question.answer.join(" | ")))
         .collect()
+}
+
+/// Checks what a template makes of a note: the prompts with their answers.
+#[track_caller]
+pub(super) fn check_asked(template: &str, note: &str, expect: &[(&str, &str)]) {
+    let found = asked(note, template);
+    let found: Vec<(&str, &str)> = found
+        .iter()
+        .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
+        .collect();
+    assert_eq!(found, expect, "{note}");
 }
 
 proptest! {

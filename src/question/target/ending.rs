@@ -5,38 +5,13 @@ use std::ops::Range;
 use super::{Reason, Target, WORDS, around, bare, is_boundary, word_spans};
 use crate::fact::text;
 use crate::note::Inline;
+use crate::question::clause;
 
 /// Fewest words of a main clause whose end is asked for.
 const CLAUSE: usize = 4;
 
-/// Signs and words that end the main clause.
-const CUTS: [&str; 25] = [
-    " (",
-    "; ",
-    " - ",
-    " – ",
-    " — ",
-    ": ",
-    ", which",
-    ", so ",
-    ", but ",
-    " because ",
-    " so that ",
-    " if ",
-    " when ",
-    " unless ",
-    " while ",
-    " in case ",
-    " e.g",
-    ", e.g",
-    " such as ",
-    ". ",
-    " → ",
-    ", for example",
-    ", including",
-    " including ",
-    " instead of ",
-];
+/// What ends the main clause besides the signs and words that end any phrase.
+const CUTS: [&str; 4] = [", e.g", ". ", " → ", " including "];
 
 /// Words whose next word is a verb and no part of a noun phrase.
 const BEFORE_VERB: [&str; 17] = [
@@ -201,7 +176,12 @@ fn main_clause_end(text: &str) -> usize {
     let long_enough =
         |at: &usize| text::count(&text[..*at]) > CLAUSE && !is_abbreviated(&text[..*at]);
     let cut = |cut: &&str| text.match_indices(*cut).map(|(at, _)| at).find(long_enough);
-    CUTS.iter().filter_map(cut).min().unwrap_or(text.len())
+    clause::ENDS
+        .iter()
+        .chain(&CUTS)
+        .filter_map(cut)
+        .min()
+        .unwrap_or(text.len())
 }
 
 /// Whether the full stop behind a text belongs to an abbreviation.

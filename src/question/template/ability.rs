@@ -17,11 +17,8 @@ const WORDS: usize = 12;
 const WHOM: usize = 3;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    said::said(fact, scope)
-        .iter()
-        .filter_map(|said| ask(said, fact, scope))
-        .take(1)
-        .collect()
+    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
+    first.into_iter().collect()
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
@@ -68,15 +65,10 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
 
 #[cfg(test)]
 mod tests {
-    use crate::question::tests::asked;
+    use crate::question::tests::check_asked;
 
     fn check(note: &str, expect: &[(&str, &str)]) {
-        let found = asked(note, "ability");
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
-            .collect();
-        assert_eq!(found, expect, "{note}");
+        check_asked("ability", note, expect);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::fact::{Fact, FactKind, split, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
 use crate::question::context;
-use crate::question::said::{self, Said};
+use crate::question::said::Said;
 use crate::question::subject;
 
 pub(super) const TEMPLATE: Template = Template {
@@ -22,11 +22,8 @@ const WORDS: usize = 26;
 const DOMINANT: usize = 12;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    said::said(fact, scope)
-        .iter()
-        .filter_map(|said| ask(said, fact, scope))
-        .take(1)
-        .collect()
+    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
+    first.into_iter().collect()
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
@@ -125,15 +122,10 @@ fn is_shared(rest: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::question::tests::asked;
+    use crate::question::tests::check_asked;
 
     fn check(note: &str, expect: &[(&str, &str)]) {
-        let found = asked(note, "actor");
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
-            .collect();
-        assert_eq!(found, expect, "{note}");
+        check_asked("actor", note, expect);
     }
 
     #[test]

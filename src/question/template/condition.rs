@@ -187,15 +187,10 @@ fn is_event(verb: Verb, rest: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::question::tests::asked;
+    use crate::question::tests::check_asked;
 
     fn check(note: &str, expect: &[(&str, &str)]) {
-        let found = asked(note, "condition");
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
-            .collect();
-        assert_eq!(found, expect, "{note}");
+        check_asked("condition", note, expect);
     }
 
     #[test]

@@ -238,15 +238,10 @@ fn is_modal(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::question::tests::asked;
+    use crate::question::tests::check_asked;
 
     fn check(note: &str, expect: &[(&str, &str)]) {
-        let found = asked(note, "contrast");
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
-            .collect();
-        assert_eq!(found, expect, "{note}");
+        check_asked("contrast", note, expect);
     }
 
     #[test]

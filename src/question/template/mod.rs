@@ -26,6 +26,7 @@ mod versus;
 use std::collections::HashMap;
 
 use super::card::Question;
+use super::said::Said;
 use crate::fact::document::Document;
 use crate::fact::{Fact, FactKind, Set, Topic, text};
 use crate::source::Span;
@@ -34,6 +35,8 @@ use crate::source::Span;
 pub(super) struct Scope<'a> {
     pub(super) document: &'a Document,
     pub(super) facts: &'a [Fact],
+    /// The plain sentences of the fact at hand, with their subjects.
+    pub(super) said: Vec<Said<'a>>,
     /// Places of the sets among the facts, by the key of their label.
     sets: HashMap<Vec<String>, Vec<usize>>,
     /// Places of the facts of each group.
@@ -53,6 +56,7 @@ impl<'a> Scope<'a> {
         Scope {
             document,
             facts,
+            said: Vec::new(),
             sets,
             groups,
         }

@@ -22,11 +22,8 @@ const PREPOSITIONS: [&str; 9] = [
 ];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    said::said(fact, scope)
-        .iter()
-        .filter_map(|said| ask(said, fact, scope))
-        .take(1)
-        .collect()
+    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
+    first.into_iter().collect()
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
@@ -106,15 +103,10 @@ fn is_complement(answer: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::question::tests::asked;
+    use crate::question::tests::check_asked;
 
     fn check(note: &str, expect: &[(&str, &str)]) {
-        let found = asked(note, "passive");
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
-            .collect();
-        assert_eq!(found, expect, "{note}");
+        check_asked("passive", note, expect);
     }
 
     #[test]

@@ -28,7 +28,7 @@ const PHRASES: [(&str, &str); 6] = [
 ];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let stated = said::said(fact, scope).into_iter().filter_map(|said| {
+    let stated = scope.said.iter().filter_map(|said| {
         let before = said.sentence.len() - said.clause.rest.len();
         let rest = match (said.clause.verb, said.clause.adverb) {
             (Verb::Be, "" | "often" | "usually" | "typically") => ("", said.clause.rest),
@@ -102,15 +102,10 @@ fn ask(subject: &Subject, be: &str, rest: &str, fact: &Fact) -> Option<Candidate
 
 #[cfg(test)]
 mod tests {
-    use crate::question::tests::asked;
+    use crate::question::tests::check_asked;
 
     fn check(note: &str, expect: &[(&str, &str)]) {
-        let found = asked(note, "purpose");
-        let found: Vec<(&str, &str)> = found
-            .iter()
-            .map(|(prompt, answer)| (prompt.as_str(), answer.as_str()))
-            .collect();
-        assert_eq!(found, expect, "{note}");
+        check_asked("purpose", note, expect);
     }
 
     #[test]
