@@ -21,15 +21,15 @@ const PER_THING: usize = 4;
 
 /// Adds what tells sibling headings and labels of a note from each other.
 pub(super) fn find(facts: &mut Vec<Fact>, document: &Document) {
-    let families = families(facts, document);
+    let paths: Vec<Vec<String>> = facts.iter().map(path_of).collect();
+    let families = families(facts, &paths, document);
     let mut found = Vec::new();
     let mut taken: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut rest: BTreeMap<Vec<String>, Vec<&Fact>> = BTreeMap::new();
-    for fact in facts.iter() {
+    for (fact, path) in facts.iter().zip(&paths) {
         let Some((statement, shape)) = statement(fact) else {
             continue;
         };
-        let path = path_of(fact);
         let Some((holder, above)) = path.split_last() else {
             continue;
         };
@@ -244,10 +244,13 @@ fn alike(a: &[String], b: &[String]) -> bool {
 
 /// The families of a note, by the path they stand under: pairs of opposites first, then all that stand
 /// side by side.
-fn families(facts: &[Fact], document: &Document) -> BTreeMap<Vec<String>, Vec<Family>> {
+fn families(
+    facts: &[Fact],
+    paths: &[Vec<String>],
+    document: &Document,
+) -> BTreeMap<Vec<String>, Vec<Family>> {
     let mut families: BTreeMap<Vec<String>, Family> = BTreeMap::new();
-    for fact in facts {
-        let path = path_of(fact);
+    for (fact, path) in facts.iter().zip(paths) {
         for (depth, name) in path.iter().enumerate() {
             let family = families.entry(path[..depth].to_vec()).or_default();
             if !family.names.contains(name) {

@@ -389,6 +389,22 @@ pub fn lower_first(text: &str, is_lower: impl Fn(&str) -> bool) -> String {
     text.to_string()
 }
 
+/// The text with its first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(chars).collect()
+    })
+}
+
+/// The letters and digits of a text in lower case and nothing else: "walk-through" is "walkthrough".
+pub fn squeeze(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
 /// A text for comparison: lower-case words, plurals undone, function words left out.
 pub fn key(text: &str) -> Vec<String> {
     words(text)

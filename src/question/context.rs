@@ -45,14 +45,10 @@ pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<St
 /// Whether a crumb has the letters of an answer in a row: "9 kubeproxy" is the kube-proxy.
 fn spells(crumb: &str, answers: &[String]) -> bool {
     const LETTERS: usize = 6;
-    let squeeze = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
-    };
-    let crumb = squeeze(crumb);
+    let crumb = text::squeeze(crumb);
     answers.len() <= 2
         && answers.iter().any(|answer| {
-            let answer = squeeze(answer);
+            let answer = text::squeeze(answer);
             answer.len() >= LETTERS && crumb.contains(&answer)
         })
 }

@@ -58,18 +58,11 @@ pub(super) fn stated(words: &str, plural: bool, document: &Document) -> Subject 
         text: if inline {
             text::lower_first(words, small)
         } else {
-            capital(words)
+            text::capital(words)
         },
         plural,
         inline,
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut chars = words.chars();
-    chars.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(chars).collect()
-    })
 }
 
 /// Whether a phrase is the name of something: no article belongs in front of it.
@@ -136,7 +129,7 @@ pub(super) fn outlined(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
         text: if inline {
             text::lower_first(&name, small)
         } else {
-            capital(&name)
+            text::capital(&name)
         },
         plural,
         inline,
@@ -209,12 +202,9 @@ fn name_of(crumb: &str) -> Option<String> {
         && !text::words(plain)
             .iter()
             .all(|word| lexicon::is_common(word) || lexicon::is_stop(word));
-    fine.then(|| strip_article(plain).to_string())
+    fine.then(|| plain.strip_prefix("The ").unwrap_or(plain).to_string())
 }
 
-fn strip_article(plain: &str) -> &str {
-    plain.strip_prefix("The ").unwrap_or(plain)
-}
 /// Most words of a sentence that is put in front of what elaborates on it.
 const ABOVE: usize = 10;
 
@@ -236,14 +226,14 @@ fn sentence_above(fact: &Fact) -> Option<String> {
             text::shape(above),
             Shape::Predicate | Shape::Participle | Shape::Condition
         );
-    plain.then(|| capital(above.trim_end_matches('.')))
+    plain.then(|| text::capital(above.trim_end_matches('.')))
 }
 
 /// What stands in front of a line without a subject that is shown with its blank; unlike
 /// [`outlined`] it need not fit into a sentence.
 pub(super) fn prefix(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     if let Some(subject) = outlined(fact, scope) {
-        return Some(capital(&subject.text));
+        return Some(text::capital(&subject.text));
     }
     if fact.topic.below_sentence && !fact.topic.below_term {
         return sentence_above(fact);

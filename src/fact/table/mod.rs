@@ -241,7 +241,7 @@ fn names_of(grid: &Grid<'_>, column: usize, class: Option<&str>) -> Vec<Option<S
         let short = bare.chars().count() < 2 || !bare.contains(|c: char| c.is_alphabetic());
         match class {
             Some(class) if short || bare.starts_with(['-', '/']) => {
-                let class = capital(class);
+                let class = text::capital(class);
                 let told = name.to_lowercase().starts_with(&class.to_lowercase());
                 Some(if told {
                     name.clone()
@@ -265,14 +265,6 @@ fn names_of(grid: &Grid<'_>, column: usize, class: Option<&str>) -> Vec<Option<S
             == 1
     };
     names.iter().map(|name| name.clone().filter(once)).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
 }
 
 fn rows(grid: &Grid<'_>, names_at: usize, place: &Place, facts: &mut Vec<Fact>) {

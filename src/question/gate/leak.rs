@@ -44,9 +44,9 @@ pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     {
         return Some(format!("the parts of `{told}` stand in the prompt"));
     }
-    let squeezed = squeeze(&question.prompt);
+    let squeezed = text::squeeze(&question.prompt);
     if let Some(told) = question.answer.iter().find(|answer| {
-        let answer = squeeze(answer);
+        let answer = text::squeeze(answer);
         answer.chars().count() >= 6 && squeezed.contains(&answer)
     }) {
         return Some(format!("`{told}` stands in the prompt"));
@@ -90,14 +90,6 @@ fn is_compound_of(answer: &str, prompt: &str) -> bool {
         .char_indices()
         .skip(1)
         .any(|(at, _)| part(&answer[..at]) && part(&answer[at..]))
-}
-
-/// A text without anything but letters and digits: "walk-through" is "walkthrough".
-fn squeeze(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// Whether words in a row have the initials of a short form, or of all of it but its first or last

@@ -345,20 +345,20 @@ fn confusable(answers: &[String], fact: &Fact, scope: &Scope<'_>) -> Vec<String>
 }
 
 /// The sentence with a large first letter where it begins with an everyday word.
-fn capital(sentence: &str) -> String {
+fn opened(sentence: &str) -> String {
     let first = sentence.split_whitespace().next().unwrap_or_default();
     let plain = first.chars().all(char::is_lowercase)
         && (lexicon::is_stop(first) || lexicon::is_common(first));
-    let mut chars = sentence.chars();
-    match chars.next() {
-        Some(c) if plain => c.to_uppercase().chain(chars).collect(),
-        _ => sentence.to_string(),
+    if plain {
+        text::capital(sentence)
+    } else {
+        sentence.to_owned()
     }
 }
 
 /// The sentence with its full stop, unless it ends another way.
 fn finished(sentence: &str) -> String {
-    let sentence = &capital(sentence.trim());
+    let sentence = &opened(sentence.trim());
     if sentence.ends_with(['.', '!', '?', ':', ')', '…', '”', '"']) {
         sentence.clone()
     } else {
