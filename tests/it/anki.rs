@@ -530,7 +530,7 @@ fn as_shown(text: &str) -> String {
 fn exported(world: &World, time: &str) -> (String, Vec<u8>) {
     let now = format!("2026-12-01T{time}:00Z");
     let message = world.run(&["export", "anki", "--now", &now]).ok();
-    (message, fs::read(world.path("work/recito.apkg")).unwrap())
+    (message, fs::read(world.path("desk/recito.apkg")).unwrap())
 }
 
 #[test]
@@ -540,7 +540,7 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     assert_eq!(
         message,
         "wrote recito.apkg, 4 cards in 2 decks: 4 new, 0 changed, 0 unchanged\n\
-         2 decks written in [WORLD]/work/decks\n"
+         2 decks written in [WORLD]/desk/decks\n"
     );
     world.run(&["build", "--check"]).ok();
     let (message, again) = exported(&world, "09:00");
@@ -550,14 +550,14 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     );
     assert!(first == again, "nothing changed, so no byte may");
 
-    world.write("work/notes/cheese.md", CHEESE.replace("Rennet", "`rennet`"));
+    world.write("desk/notes/cheese.md", CHEESE.replace("Rennet", "`rennet`"));
     let (message, edited) = exported(&world, "10:00");
     assert_eq!(
         message,
         "wrote recito.apkg, 4 cards in 2 decks: 0 new, 1 changed, 3 unchanged\n\
-         1 deck written in [WORLD]/work/decks\n"
+         1 deck written in [WORLD]/desk/decks\n"
     );
-    world.write("work/notes/bread.md", BREAD.replace("A: Yeast", ""));
+    world.write("desk/notes/bread.md", BREAD.replace("A: Yeast", ""));
     let (message, less) = exported(&world, "11:00");
     let search = message.split_once("search for: recito:").unwrap().1;
     let search = search.lines().next().unwrap();
@@ -587,13 +587,13 @@ fn the_program_exports_updates_and_names_what_is_gone() {
 fn the_program_takes_tags_and_suspension_along() {
     let world = World::collection();
     world.write(
-        "work/notes/cheese.md",
+        "desk/notes/cheese.md",
         format!("---\ntags: [food, to learn]\n---\n{CHEESE}"),
     );
     world.run(&["build"]).ok();
-    let deck = world.read("work/decks/notes/cheese.md.toml");
+    let deck = world.read("desk/decks/notes/cheese.md.toml");
     world.write(
-        "work/decks/notes/cheese.md.toml",
+        "desk/decks/notes/cheese.md.toml",
         format!("{deck}mine.suspended = true\n"),
     );
     world
@@ -606,7 +606,7 @@ fn the_program_takes_tags_and_suspension_along() {
             "-q",
         ])
         .ok();
-    let bytes = fs::read(world.path("work/out/c.apkg")).unwrap();
+    let bytes = fs::read(world.path("desk/out/c.apkg")).unwrap();
     let facts = in_anki("all", &[&bytes]);
     assert_eq!(facts["cards"].as_array().unwrap().len(), 1);
     let card = &facts["cards"][0];
@@ -620,8 +620,8 @@ fn the_program_takes_tags_and_suspension_along() {
 #[test]
 fn the_program_replaces_nothing_but_its_own_packages() {
     let world = World::collection();
-    world.write("work/other.apkg", "PK not one of ours");
-    world.write("work/empty.apkg", "");
+    world.write("desk/other.apkg", "PK not one of ours");
+    world.write("desk/empty.apkg", "");
     let before = world.files();
     for target in [
         "other.apkg",
@@ -640,25 +640,25 @@ fn the_program_replaces_nothing_but_its_own_packages() {
 #[test]
 fn the_program_says_when_there_is_nothing_to_export() {
     let world = World::empty();
-    world.write("work/recito.toml", "");
-    world.write("work/notes/empty.md", "# Nothing\n");
+    world.write("desk/recito.toml", "");
+    world.write("desk/notes/empty.md", "# Nothing\n");
     world
         .run(&["export", "anki"])
         .fails_with(&["there are no cards to export", "hint: "]);
-    assert!(!world.path("work/recito.apkg").exists());
+    assert!(!world.path("desk/recito.apkg").exists());
 }
 
 #[test]
 fn a_card_that_anki_could_not_show_is_named() {
     let world = World::collection();
     world.run(&["build"]).ok();
-    let deck = world.read("work/decks/notes/cheese.md.toml");
+    let deck = world.read("desk/decks/notes/cheese.md.toml");
     world.write(
-        "work/decks/notes/cheese.md.toml",
+        "desk/decks/notes/cheese.md.toml",
         format!("{deck}mine.prompt = \"\\u0007\"\n"),
     );
     world
         .run(&["export", "anki"])
         .fails_with(&["of `notes/cheese.md` has an empty prompt"]);
-    assert!(!world.path("work/recito.apkg").exists());
+    assert!(!world.path("desk/recito.apkg").exists());
 }

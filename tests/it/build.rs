@@ -22,7 +22,7 @@ fn the_same_notes_give_the_same_bytes_and_nothing_but_decks_is_written() {
     let before = world.files();
     let out = world.run(&["build"]).ok();
     assert!(out.contains("notes/bread.md  3 added"), "{out}");
-    assert!(out.contains("4 cards in 2 decks: 4 added\n2 decks written in [WORLD]/work/decks\n"));
+    assert!(out.contains("4 cards in 2 decks: 4 added\n2 decks written in [WORLD]/desk/decks\n"));
     let after = world.files();
     let (decks, rest): (Vec<_>, Vec<_>) = after
         .clone()
@@ -36,7 +36,7 @@ fn the_same_notes_give_the_same_bytes_and_nothing_but_decks_is_written() {
         "4 cards in 2 decks, nothing changed\n"
     );
     assert_eq!(world.files(), after);
-    fs::remove_dir_all(world.path("work/decks")).unwrap();
+    fs::remove_dir_all(world.path("desk/decks")).unwrap();
     world.run(&["build", "-q"]).ok();
     assert_eq!(world.files(), after);
 }
@@ -52,11 +52,11 @@ fn line_ends_and_byte_order_marks_do_not_change_ids() {
         format!("\u{FEFF}{}", BREAD.replace('\n', "\r\n")),
     ] {
         let world = World::collection();
-        world.write("work/notes/bread.md", &text);
+        world.write("desk/notes/bread.md", &text);
         assert_eq!(ids(&world), expected);
         world.run(&["build", "-q"]).ok();
         plain.run(&["build", "-q"]).ok();
-        let deck = "work/decks/notes/bread.md.toml";
+        let deck = "desk/decks/notes/bread.md.toml";
         assert_eq!(world.read(deck), plain.read(deck));
     }
 }
@@ -72,8 +72,8 @@ fn edits_moves_and_removals_are_told_and_ids_stay() {
         .replace(yeast, "")
         .replace("Q: Which gas lifts the dough?\nA: Carbon dioxide\n", "")
         .replace("# Bread\n", "# Breads\n");
-    world.write("work/notes/bread.md", &edited);
-    world.write("work/notes/cheese.md", format!("{CHEESE}\n{yeast}"));
+    world.write("desk/notes/bread.md", &edited);
+    world.write("desk/notes/cheese.md", format!("{CHEESE}\n{yeast}"));
     let out = world.run(&["build", "--json"]).ok();
     let object = &objects(&out)[0];
     let count = |key: &str| object[key].as_array().unwrap().len();
@@ -95,8 +95,8 @@ fn edits_moves_and_removals_are_told_and_ids_stay() {
             .all(|(_, id)| before.iter().any(|(_, old)| old == id))
     );
 
-    world.write("work/notes/bread.md", BREAD);
-    world.write("work/notes/cheese.md", CHEESE);
+    world.write("desk/notes/bread.md", BREAD);
+    world.write("desk/notes/cheese.md", CHEESE);
     let out = world.run(&["build"]).ok();
     assert!(out.contains("1 back again"), "{out}");
     assert_eq!(ids(&world), before);
@@ -106,7 +106,7 @@ fn edits_moves_and_removals_are_told_and_ids_stay() {
 fn a_note_that_is_gone_leaves_its_retired_cards() {
     let world = World::collection();
     world.run(&["build", "-q"]).ok();
-    fs::remove_file(world.path("work/notes/cheese.md")).unwrap();
+    fs::remove_file(world.path("desk/notes/cheese.md")).unwrap();
     let out = world.run(&["build"]).ok();
     assert!(
         out.contains("notes/cheese.md  1 retired\n  - Which enzyme curdles milk?"),
@@ -114,7 +114,7 @@ fn a_note_that_is_gone_leaves_its_retired_cards() {
     );
     assert!(
         world
-            .read("work/decks/notes/cheese.md.toml")
+            .read("desk/decks/notes/cheese.md.toml")
             .contains("retired = true\n")
     );
     assert_eq!(
@@ -123,8 +123,8 @@ fn a_note_that_is_gone_leaves_its_retired_cards() {
     );
 
     fs::rename(
-        world.path("work/notes/bread.md"),
-        world.path("work/notes/loaf.md"),
+        world.path("desk/notes/bread.md"),
+        world.path("desk/notes/loaf.md"),
     )
     .unwrap();
     let out = world.run(&["build"]).ok();
@@ -133,7 +133,7 @@ fn a_note_that_is_gone_leaves_its_retired_cards() {
         "{out}"
     );
     assert!(
-        !world.path("work/decks/notes/bread.md.toml").exists(),
+        !world.path("desk/decks/notes/bread.md.toml").exists(),
         "no empty deck stays"
     );
 }
@@ -142,7 +142,7 @@ fn a_note_that_is_gone_leaves_its_retired_cards() {
 fn what_the_user_wrote_is_kept_and_used() {
     let world = World::collection();
     world.run(&["build", "-q"]).ok();
-    let deck = "work/decks/notes/cheese.md.toml";
+    let deck = "desk/decks/notes/cheese.md.toml";
     let mine = "mine.answer = \"Rennet (chymosin)\" # as the book has it\n# twice wrong\n\
                 mine.hint = 'from calves'\n";
     world.write(deck, world.read(deck) + mine);
@@ -154,7 +154,7 @@ fn what_the_user_wrote_is_kept_and_used() {
     assert_eq!(world.read(deck), kept);
 
     world.write(
-        "work/notes/cheese.md",
+        "desk/notes/cheese.md",
         CHEESE.replace("# Cheese", "# Cheeses"),
     );
     world.run(&["build", "-q"]).ok();
@@ -162,7 +162,7 @@ fn what_the_user_wrote_is_kept_and_used() {
     let cards = world.run(&["cards", "--json", "notes/cheese.md"]).ok();
     assert_eq!(objects(&cards)[0]["answer"][0], "Rennet (chymosin)");
 
-    world.write("work/notes/cheese.md", "# Cheese\n");
+    world.write("desk/notes/cheese.md", "# Cheese\n");
     world.run(&["build", "-q"]).ok();
     assert!(
         world.read(deck).ends_with(mine),
@@ -180,22 +180,22 @@ fn check_finds_stale_decks_and_writes_nothing() {
         "{}",
         ran.out
     );
-    assert!(!world.path("work/decks").exists());
+    assert!(!world.path("desk/decks").exists());
     let out = world.run(&["build", "--dry-run"]).ok();
     assert!(
         out.ends_with("2 decks would change; nothing was written\n"),
         "{out}"
     );
-    assert!(!world.path("work/decks").exists());
+    assert!(!world.path("desk/decks").exists());
 
     world.run(&["build", "-q"]).ok();
     world.run(&["build", "--check"]).ok();
     // A checkout with other line ends is not stale, a changed note is.
-    let deck = "work/decks/notes/bread.md.toml";
+    let deck = "desk/decks/notes/bread.md.toml";
     world.write(deck, world.read(deck).replace('\n', "\r\n"));
     world.run(&["build", "--check"]).ok();
     world.write(
-        "work/notes/bread.md",
+        "desk/notes/bread.md",
         BREAD.replace("Yeast", "Baker's yeast"),
     );
     assert_eq!(world.run(&["build", "--check", "-q"]).code, 1);
@@ -204,12 +204,12 @@ fn check_finds_stale_decks_and_writes_nothing() {
 #[test]
 fn without_a_collection_decks_go_to_the_data_folder_and_neighbours_are_left_alone() {
     let world = World::empty();
-    world.write("work/a.md", BREAD);
-    world.write("work/sub/b.md", CHEESE);
+    world.write("desk/a.md", BREAD);
+    world.write("desk/sub/b.md", CHEESE);
     let before = world.files();
     world.run(&["build"]).ok();
     assert_eq!(world.files(), before, "nothing is written beside the notes");
-    let root = world.path("work").canonicalize().unwrap();
+    let root = world.path("desk").canonicalize().unwrap();
     let decks = world
         .path("home/.local/share/recito/decks")
         .join(root.strip_prefix("/").unwrap());
@@ -217,7 +217,7 @@ fn without_a_collection_decks_go_to_the_data_folder_and_neighbours_are_left_alon
     let (a, b) = (read("a.md.toml"), read("sub/b.md.toml"));
 
     // One file, from its own folder: the same deck, and that of the other is not touched.
-    let out = world.run_in("work/sub", &["build", "b.md"]).ok();
+    let out = world.run_in("desk/sub", &["build", "b.md"]).ok();
     assert_eq!(out, "1 card in 1 deck, nothing changed\n");
     world.run(&["build", "a.md"]).ok();
     assert_eq!((read("a.md.toml"), read("sub/b.md.toml")), (a, b));
@@ -226,8 +226,8 @@ fn without_a_collection_decks_go_to_the_data_folder_and_neighbours_are_left_alon
 #[test]
 fn the_notes_folder_is_found_and_so_is_the_collection_around() {
     let world = World::empty();
-    world.write("work/notes/a.md", CHEESE);
-    world.write("work/README.md", BREAD);
+    world.write("desk/notes/a.md", CHEESE);
+    world.write("desk/README.md", BREAD);
     assert!(world.run(&["build"]).ok().contains("notes/a.md  1 added"));
     assert!(
         world
@@ -237,14 +237,14 @@ fn the_notes_folder_is_found_and_so_is_the_collection_around() {
     );
 
     let world = World::collection();
-    let out = world.run_in("work/notes", &["build"]).ok();
+    let out = world.run_in("desk/notes", &["build"]).ok();
     assert!(
-        out.contains("2 decks written in [WORLD]/work/decks"),
+        out.contains("2 decks written in [WORLD]/desk/decks"),
         "{out}"
     );
     // A path inside is settled with the rest of the collection.
     let out = world
-        .run_in("home", &["build", "../work/notes/bread.md"])
+        .run_in("home", &["build", "../desk/notes/bread.md"])
         .ok();
     assert_eq!(out, "4 cards in 2 decks, nothing changed\n");
 }
@@ -279,9 +279,9 @@ fn bad_paths_fail_with_a_message_and_a_hint() {
         &["`none.toml` does not exist\nhint: "],
     );
     fails(
-        |world| fs::remove_dir_all(world.path("work/notes")).unwrap(),
+        |world| fs::remove_dir_all(world.path("desk/notes")).unwrap(),
         &["build"],
-        &["no notes found in [WORLD]/work\nhint: notes are files that end in .md"],
+        &["no notes found in [WORLD]/desk\nhint: notes are files that end in .md"],
     );
 }
 
@@ -294,7 +294,7 @@ fn a_broken_configuration_fails_at_its_line() {
         ),
         (
             "notes = [\"nowhere\"]\n",
-            "there is no `nowhere` in [WORLD]/work\nhint: ",
+            "there is no `nowhere` in [WORLD]/desk\nhint: ",
         ),
         (
             "decks = \"../out\"\n",
@@ -303,7 +303,7 @@ fn a_broken_configuration_fails_at_its_line() {
         ("x = = 1\n", "recito.toml:1:5: the file is not TOML"),
     ] {
         fails(
-            |world| world.write("work/recito.toml", text),
+            |world| world.write("desk/recito.toml", text),
             &["build"],
             &[wanted],
         );
@@ -312,7 +312,7 @@ fn a_broken_configuration_fails_at_its_line() {
 
 #[test]
 fn a_broken_deck_fails_at_its_line_and_is_not_overwritten() {
-    let deck = "work/decks/notes/bread.md.toml";
+    let deck = "desk/decks/notes/bread.md.toml";
     let newer = |world: &World| {
         world.write(deck, world.read(deck).replace("version = 1", "version = 9"));
     };
@@ -335,7 +335,7 @@ fn a_broken_deck_fails_at_its_line_and_is_not_overwritten() {
 #[test]
 fn an_unknown_key_of_the_configuration_is_a_warning() {
     let world = World::collection();
-    world.write("work/recito.toml", "retentoin = 0.9\n");
+    world.write("desk/recito.toml", "retentoin = 0.9\n");
     let ran = world.run(&["build"]);
     assert_eq!(ran.code, 0);
     assert_eq!(
@@ -349,14 +349,14 @@ fn the_collection_stands_over_the_user_and_a_named_file_over_both() {
     let world = World::collection();
     world.write("home/.config/recito/config.toml", "decks = \"users\"\n");
     world.run(&["build", "-q"]).ok();
-    world.write("work/recito.toml", "decks = \"ours\"\n");
+    world.write("desk/recito.toml", "decks = \"ours\"\n");
     world.run(&["build", "-q"]).ok();
-    world.write("work/named.toml", "decks = \"named\"\n");
+    world.write("desk/named.toml", "decks = \"named\"\n");
     world.run(&["build", "-q", "--config", "named.toml"]).ok();
     for folder in ["users", "ours", "named"] {
         assert!(
             world
-                .path(&format!("work/{folder}/notes/bread.md.toml"))
+                .path(&format!("desk/{folder}/notes/bread.md.toml"))
                 .exists(),
             "{folder}"
         );
@@ -366,9 +366,9 @@ fn the_collection_stands_over_the_user_and_a_named_file_over_both() {
 #[test]
 fn ignored_and_hidden_notes_are_left_out_and_ignored_decks_are_not() {
     let world = World::collection();
-    world.write("work/.gitignore", "/decks/\n/notes/draft.md\n");
-    world.write("work/notes/draft.md", "Q: Draft?\nA: Yes\n");
-    world.write("work/notes/.trash/old.md", "Q: Old?\nA: Yes\n");
+    world.write("desk/.gitignore", "/decks/\n/notes/draft.md\n");
+    world.write("desk/notes/draft.md", "Q: Draft?\nA: Yes\n");
+    world.write("desk/notes/.trash/old.md", "Q: Old?\nA: Yes\n");
     assert!(
         world
             .run(&["build"])
@@ -389,31 +389,31 @@ fn links_pipes_and_large_files_of_a_stranger_do_no_harm() {
     world.write("home/secret.md", "Q: Secret?\nA: Yes\n");
     symlink(
         world.path("home/secret.md"),
-        world.path("work/notes/link.md"),
+        world.path("desk/notes/link.md"),
     )
     .unwrap();
-    symlink(world.path("work"), world.path("work/notes/loop")).unwrap();
+    symlink(world.path("desk"), world.path("desk/notes/loop")).unwrap();
     let made = std::process::Command::new("mkfifo")
-        .arg(world.path("work/notes/pipe.md"))
+        .arg(world.path("desk/notes/pipe.md"))
         .status();
     assert!(made.unwrap().success());
-    world.write("work/notes/large.md", vec![b'x'; 4 * 1024 * 1024 + 1]);
+    world.write("desk/notes/large.md", vec![b'x'; 4 * 1024 * 1024 + 1]);
     assert!(world.run(&["build"]).ok().contains("4 cards in 2 decks"));
     world
         .run(&["build", "notes/pipe.md"])
         .fails_with(&["neither a file nor a folder"]);
 
-    fs::remove_dir_all(world.path("work/decks")).unwrap();
-    symlink(world.path("home"), world.path("work/decks")).unwrap();
+    fs::remove_dir_all(world.path("desk/decks")).unwrap();
+    symlink(world.path("home"), world.path("desk/decks")).unwrap();
     world
         .run(&["build"])
         .fails_with(&["`decks` leads out of the collection\nhint: "]);
-    fs::remove_file(world.path("work/decks")).unwrap();
-    symlink(world.path("home"), world.path("work/elsewhere")).unwrap();
-    world.write("work/recito.toml", "notes = [\"elsewhere\"]\n");
+    fs::remove_file(world.path("desk/decks")).unwrap();
+    symlink(world.path("home"), world.path("desk/elsewhere")).unwrap();
+    world.write("desk/recito.toml", "notes = [\"elsewhere\"]\n");
     world
         .run(&["build"])
-        .fails_with(&["`elsewhere` leads out of [WORLD]/work\nhint: "]);
+        .fails_with(&["`elsewhere` leads out of [WORLD]/desk\nhint: "]);
 }
 
 /// Permissions do not stop the superuser, for whom a folder in the place of a deck has to do.
@@ -423,24 +423,24 @@ fn unreadable_notes_and_unwritable_decks_are_named() {
     use std::os::unix::fs::PermissionsExt as _;
     let world = World::collection();
     let locked = fs::Permissions::from_mode(0o000);
-    let note = world.path("work/notes/bread.md");
+    let note = world.path("desk/notes/bread.md");
     fs::set_permissions(&note, locked).unwrap();
     if fs::read(&note).is_ok() {
         fs::set_permissions(&note, fs::Permissions::from_mode(0o644)).unwrap();
-        world.write("work/decks/notes/bread.md.toml/x", "");
+        world.write("desk/decks/notes/bread.md.toml/x", "");
         world.run(&["build"]).fails_with(&[
-            "could not write [WORLD]/work/decks/notes/bread.md.toml",
+            "could not write [WORLD]/desk/decks/notes/bread.md.toml",
             "hint: ",
         ]);
         return;
     }
     world
         .run(&["build"])
-        .fails_with(&["could not read [WORLD]/work/notes/bread.md", "hint: "]);
+        .fails_with(&["could not read [WORLD]/desk/notes/bread.md", "hint: "]);
     fs::set_permissions(&note, fs::Permissions::from_mode(0o644)).unwrap();
-    fs::create_dir_all(world.path("work/decks/notes")).unwrap();
+    fs::create_dir_all(world.path("desk/decks/notes")).unwrap();
     fs::set_permissions(
-        world.path("work/decks/notes"),
+        world.path("desk/decks/notes"),
         fs::Permissions::from_mode(0o555),
     )
     .unwrap();

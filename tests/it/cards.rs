@@ -33,7 +33,7 @@ fn json_lines_hold_the_frozen_fields() {
         (&serde_json::json!("new"), &serde_json::Value::Null)
     );
     // Listing is reading: no deck is written.
-    assert!(!world.path("work/decks").exists());
+    assert!(!world.path("desk/decks").exists());
 }
 
 /// The prompts that a listing shows.
@@ -103,7 +103,7 @@ fn all_shows_retired_cards_and_rejected_candidates_with_the_reason() {
     let world = World::collection();
     world.run(&["build", "-q"]).ok();
     world.write(
-        "work/notes/cheese.md",
+        "desk/notes/cheese.md",
         "# Cheese\n\nQ: Why?\nA:\n\n- **It**: something vague\n",
     );
     let some = world.run(&["cards", "--json", "notes/cheese.md"]).ok();
@@ -128,7 +128,7 @@ fn all_shows_retired_cards_and_rejected_candidates_with_the_reason() {
 fn escapes_of_a_note_do_not_reach_the_terminal() {
     let world = World::collection();
     world.write(
-        "work/notes/evil\u{1b}[2J.md",
+        "desk/notes/evil\u{1b}[2J.md",
         "# Evil\u{1b}]0;x\u{7}\n\nQ: A\u{1b}[31m?\nA: b\u{9b}c\n",
     );
     for args in [
@@ -195,7 +195,7 @@ fn global_options_stand_on_either_side_of_the_command() {
 fn a_line_without_a_card_says_why() {
     let world = World::collection();
     world.write(
-        "work/notes/tea.md",
+        "desk/notes/tea.md",
         "# Tea\n\n- Oolong - rolled leaves of green tea\n\n## Empty\n",
     );
     let at = |line: &str| world.run(&["cards", "--at", line]).ok();

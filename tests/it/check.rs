@@ -24,7 +24,7 @@ const PLACES: [&str; 2] = ["rivers.md:6:1", "rivers.md:8:1"];
 
 fn rivers() -> World {
     let world = World::empty();
-    world.write("work/rivers.md", RIVERS);
+    world.write("desk/rivers.md", RIVERS);
     world
 }
 
@@ -86,12 +86,12 @@ fn names(world: &World, folder: &str) -> Vec<String> {
 #[test]
 fn paths_can_be_opened_from_the_current_folder() {
     let world = rivers();
-    world.write("work/deep/er/x.md", "- x\n");
-    let ran = world.run_in("work/deep", &["check", "../rivers.md"]);
+    world.write("desk/deep/er/x.md", "- x\n");
+    let ran = world.run_in("desk/deep", &["check", "../rivers.md"]);
     assert!(ran.out.contains("--> ../rivers.md:8:1\n"), "{}", ran.out);
-    let ran = world.run_in("home", &["check", "../work"]);
+    let ran = world.run_in("home", &["check", "../desk"]);
     assert!(
-        ran.out.contains("--> ../work/rivers.md:8:1\n"),
+        ran.out.contains("--> ../desk/rivers.md:8:1\n"),
         "{}",
         ran.out
     );
@@ -101,7 +101,7 @@ fn paths_can_be_opened_from_the_current_folder() {
 fn exit_codes_tell_clean_from_problems_from_failures() {
     let world = World::collection();
     assert_eq!(world.run(&["check"]).ok(), "no problems in 2 notes\n");
-    world.write("work/notes/hint.md", "- Eggs, flour, etc.\n");
+    world.write("desk/notes/hint.md", "- Eggs, flour, etc.\n");
     let ran = world.run(&["check"]);
     assert_eq!(ran.code, 0, "hints do not fail: {}", ran.out);
     assert!(
@@ -111,7 +111,7 @@ fn exit_codes_tell_clean_from_problems_from_failures() {
     );
     assert!(ran.out.ends_with("1 hint in 3 notes\n"), "{}", ran.out);
     assert_eq!(world.run(&["check", "-q"]).ok(), "no problems in 3 notes\n");
-    world.write("work/notes/warn.md", "- Kinds:\n");
+    world.write("desk/notes/warn.md", "- Kinds:\n");
     assert_eq!(world.run(&["check"]).code, 1);
     assert_eq!(
         world.run(&["check", "notes/bread.md"]).ok(),
@@ -180,11 +180,11 @@ fn json_has_the_frozen_shape() {
     assert_eq!(found[0]["fix"], Value::Null);
 }
 
-/// Runs the program in `work` with these variables and this standard input.
+/// Runs the program in `desk` with these variables and this standard input.
 fn run_with(world: &World, args: &[&str], vars: &[(&str, &str)], input: &[u8]) -> (i32, String) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_recito"))
         .args(args)
-        .current_dir(world.path("work"))
+        .current_dir(world.path("desk"))
         .env_clear()
         .env("HOME", world.path("home"))
         .envs(vars.iter().copied())
@@ -244,7 +244,7 @@ fn a_deck_that_is_stale_or_broken_is_a_problem() {
     assert_eq!(world.run(&["check"]).ok(), "no problems in 2 notes\n");
 
     world.write(
-        "work/notes/bread.md",
+        "desk/notes/bread.md",
         BREAD.replace("- Rye", "- Rye\n- Oat"),
     );
     let found = diagnostics(&world, &[]);
@@ -257,13 +257,13 @@ fn a_deck_that_is_stale_or_broken_is_a_problem() {
     world.run(&["build", "-q"]).ok();
     assert_eq!(diagnostics(&world, &[]), [Value::Null; 0]);
 
-    world.write("work/decks/notes/bread.md.toml", "version = 1\n[[card]\n");
+    world.write("desk/decks/notes/bread.md.toml", "version = 1\n[[card]\n");
     let found = diagnostics(&world, &[]);
     assert_eq!(rules(&found), ["broken-deck"]);
     assert_eq!(found[0]["path"], "decks/notes/bread.md.toml");
     assert_eq!(found[0]["line"], 2);
 
-    let deck = world.path("work/decks/notes/bread.md.toml");
+    let deck = world.path("desk/decks/notes/bread.md.toml");
     fs::File::create(deck).unwrap().set_len(65 << 20).unwrap();
     assert_eq!(
         rules(&diagnostics(&world, &[])),
@@ -271,10 +271,10 @@ fn a_deck_that_is_stale_or_broken_is_a_problem() {
         "not read at all"
     );
 
-    fs::remove_file(world.path("work/notes/bread.md")).unwrap();
+    fs::remove_file(world.path("desk/notes/bread.md")).unwrap();
     world.write(
-        "work/decks/notes/bread.md.toml",
-        world.read("work/decks/notes/cheese.md.toml"),
+        "desk/decks/notes/bread.md.toml",
+        world.read("desk/decks/notes/cheese.md.toml"),
     );
     let found = diagnostics(&world, &[]);
     assert!(rules(&found).contains(&"stale-deck"), "{found:?}");
@@ -283,9 +283,9 @@ fn a_deck_that_is_stale_or_broken_is_a_problem() {
 #[test]
 fn files_that_are_not_what_they_should_be_are_problems() {
     let world = World::empty();
-    world.write("work/recito.toml", "[study]\nnew_per_dya = 3\n");
-    world.write("work/notes/latin.md", b"- Caf\xE9\n");
-    world.write("work/notes/large.md", vec![b'a'; 5 << 20]);
+    world.write("desk/recito.toml", "[study]\nnew_per_dya = 3\n");
+    world.write("desk/notes/latin.md", b"- Caf\xE9\n");
+    world.write("desk/notes/large.md", vec![b'a'; 5 << 20]);
     let found = diagnostics(&world, &[]);
     let mut rules = rules(&found);
     rules.sort_unstable();

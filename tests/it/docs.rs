@@ -183,15 +183,15 @@ fn the_sessions_of_the_readme_are_what_happens() {
 fn session(command: &str) -> String {
     let world = World::empty();
     for folder in ["notes", "decks"] {
-        copy(&root().join(folder), &world.path("work").join(folder));
+        copy(&root().join(folder), &world.path("desk").join(folder));
     }
-    fs::copy(root().join("recito.toml"), world.path("work/recito.toml")).unwrap();
+    fs::copy(root().join("recito.toml"), world.path("desk/recito.toml")).unwrap();
     let before = world.files();
     let binary = Path::new(env!("CARGO_BIN_EXE_recito"));
     let path = std::env::var("PATH").unwrap_or_default();
     let output = Command::new("sh")
         .args(["-c", command])
-        .current_dir(world.path("work"))
+        .current_dir(world.path("desk"))
         .env_clear()
         .envs(world.environment())
         .env(

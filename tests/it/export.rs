@@ -9,7 +9,7 @@ fn json_is_what_cards_prints() {
     assert_eq!(world.run(&["export", "json"]).ok(), cards);
     let out = world.run(&["export", "json", "-o", "cards.json"]).ok();
     assert_eq!(out, "wrote 4 cards to cards.json\n");
-    assert_eq!(world.read("work/cards.json"), cards);
+    assert_eq!(world.read("desk/cards.json"), cards);
     assert_eq!(objects(&cards).len(), 4);
 }
 
@@ -17,7 +17,7 @@ fn json_is_what_cards_prints() {
 fn csv_has_a_head_and_no_formulas() {
     let world = World::collection();
     world.write(
-        "work/notes/cheese.md",
+        "desk/notes/cheese.md",
         CHEESE.replace("Rennet", "=cmd|' /C calc'!A0"),
     );
     let out = world

@@ -10,12 +10,12 @@ fn init_makes_a_collection_and_overwrites_nothing() {
         out,
         "wrote recito.toml\nwrote .github/workflows/recito.yml\nwrote .pre-commit-config.yaml\n"
     );
-    world.write("work/a.md", CHEESE);
+    world.write("desk/a.md", CHEESE);
     assert!(
         world
             .run(&["build"])
             .ok()
-            .contains("1 deck written in [WORLD]/work/decks")
+            .contains("1 deck written in [WORLD]/desk/decks")
     );
 
     let before = world.files();

@@ -11,9 +11,9 @@ fn world() -> World {
     let pairs: Vec<String> = (1..=12)
         .map(|n| format!("Q: What is the code of case {n}?\nA: code{n}\n"))
         .collect();
-    world.write("work/recito.toml", "");
+    world.write("desk/recito.toml", "");
     world.write(
-        "work/notes/codes.md",
+        "desk/notes/codes.md",
         format!("# Codes\n\n{}", pairs.join("\n")),
     );
     world

@@ -36,8 +36,8 @@ fn kitchen() -> World {
     let sections = sections
         .map(|(at, (question, answer))| format!("## Shelf {at}\n\nQ: {question}?\nA: {answer}\n"));
     let note = format!("# Kitchen\n\n{}", sections.collect::<Vec<_>>().join("\n"));
-    world.write("work/recito.toml", "");
-    world.write("work/notes/kitchen.md", note);
+    world.write("desk/recito.toml", "");
+    world.write("desk/notes/kitchen.md", note);
     world
 }
 

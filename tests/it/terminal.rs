@@ -39,7 +39,7 @@ impl Screen {
         }
         command.env("RECITO", env!("CARGO_BIN_EXE_recito"));
         command.env("TERM", "xterm-256color");
-        command.cwd(world.path("work"));
+        command.cwd(world.path("desk"));
         let child = pty.slave.spawn_command(command).unwrap();
         drop(pty.slave);
         let writer = pty.master.take_writer().unwrap();
@@ -86,10 +86,10 @@ impl Screen {
     fn end(mut self, world: &World, code: &str) {
         self.wait("ended");
         self.child.wait().unwrap();
-        assert_eq!(world.read("work/code").trim(), code);
+        assert_eq!(world.read("desk/code").trim(), code);
         assert_eq!(
-            world.read("work/before"),
-            world.read("work/after"),
+            world.read("desk/before"),
+            world.read("desk/after"),
             "the modes of the terminal"
         );
         let raw = String::from_utf8_lossy(&self.raw).into_owned();
@@ -111,8 +111,8 @@ impl Screen {
 
 fn world() -> World {
     let world = World::empty();
-    world.write("work/recito.toml", "");
-    world.write("work/notes/sea.md", "# Sea\n\nQ: What is the salt of the sea?\nA: sodium chloride\n\nQ: What moves the tides?\nA: the moon\n\nQ: Which sea is the saltiest?\nA: the Dead Sea\n");
+    world.write("desk/recito.toml", "");
+    world.write("desk/notes/sea.md", "# Sea\n\nQ: What is the salt of the sea?\nA: sodium chloride\n\nQ: What moves the tides?\nA: the moon\n\nQ: Which sea is the saltiest?\nA: the Dead Sea\n");
     world
 }
 
@@ -180,7 +180,7 @@ fn a_signal_ends_it_in_order() {
         let world = world();
         let mut screen = Screen::start(&world, 24, 80);
         screen.wait("salt of the sea");
-        let pid = world.read("work/pid");
+        let pid = world.read("desk/pid");
         let sent = std::process::Command::new("kill")
             .args([&format!("-{signal}"), pid.trim()])
             .status()

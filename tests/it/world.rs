@@ -43,16 +43,16 @@ impl World {
             folder: tempfile::tempdir().unwrap(),
         };
         fs::create_dir_all(world.path("home")).unwrap();
-        fs::create_dir_all(world.path("work")).unwrap();
+        fs::create_dir_all(world.path("desk")).unwrap();
         world
     }
 
     /// A collection with [`BREAD`] and [`CHEESE`].
     pub(crate) fn collection() -> World {
         let world = World::empty();
-        world.write("work/recito.toml", "");
-        world.write("work/notes/bread.md", BREAD);
-        world.write("work/notes/cheese.md", CHEESE);
+        world.write("desk/recito.toml", "");
+        world.write("desk/notes/bread.md", BREAD);
+        world.write("desk/notes/cheese.md", CHEESE);
         world
     }
 
@@ -70,17 +70,17 @@ impl World {
         fs::read_to_string(self.path(path)).unwrap()
     }
 
-    /// All files below `work`, with their text.
+    /// All files below `desk`, with their text.
     pub(crate) fn files(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
-        collect(&self.path("work"), &mut found);
+        collect(&self.path("desk"), &mut found);
         found.sort();
         found
     }
 
-    /// Runs the program in `work`.
+    /// Runs the program in `desk`.
     pub(crate) fn run(&self, args: &[&str]) -> Ran {
-        self.run_in("work", args)
+        self.run_in("desk", args)
     }
 
     /// Runs the program in a folder.
@@ -90,12 +90,12 @@ impl World {
         Ran::of(&output, self.folder.path())
     }
 
-    /// The program in `work`, ready to be run.
+    /// The program in `desk`, ready to be run.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_recito"));
         command
             .args(args)
-            .current_dir(self.path("work"))
+            .current_dir(self.path("desk"))
             .env_clear()
             .envs(self.environment());
         command
