@@ -69,13 +69,14 @@ fn json(
     wanted: &Wanted,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
+    let taste = learner.taste(&built.decks);
     for deck in &built.decks {
         for card in &deck.cards {
             if (args.all || !card.retired) && wanted.fits(&deck.note, &card.draft) {
                 writeln!(
                     out,
                     "{}",
-                    report::cards::card(&deck.note, card, learner.standing(card))
+                    report::cards::card(&deck.note, card, learner.standing(card, &taste))
                 )?;
             }
         }
@@ -107,6 +108,7 @@ fn list(
     mut listing: Listing,
 ) -> (Listing, Counts) {
     let mut counts = Counts::default();
+    let taste = learner.taste(&built.decks);
     for deck in &built.decks {
         let asked = deck
             .cards
@@ -117,7 +119,7 @@ fn list(
                 counts.hidden += 1;
             } else {
                 counts.cards += 1;
-                listing.card(&deck.note, card, learner.standing(card));
+                listing.card(&deck.note, card, learner.standing(card, &taste));
             }
         }
         let rejected = built.rejected.iter().filter(|(note, _)| *note == deck.note);

@@ -91,12 +91,13 @@ impl Job<'_> {
 fn json(job: &Job) -> String {
     let mut out = String::new();
     let learner = job.collection.learner();
+    let taste = learner.taste(&job.built.decks);
     for deck in &job.built.decks {
         for card in deck.asked() {
             out.push_str(&report::cards::card(
                 &deck.note,
                 card,
-                learner.standing(card),
+                learner.standing(card, &taste),
             ));
             out.push('\n');
         }

@@ -4,11 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write as _;
 
 use super::{Context, Failure};
-use crate::deck::{Card, CardId};
+use crate::deck::{Card, CardId, Deck};
 use crate::printable::printable;
 use crate::question::Question;
+use crate::question::select::THRESHOLD;
 use crate::report::cards::{Standing, State};
 use crate::review::Log;
+use crate::schedule::taste::Taste;
 use crate::schedule::{self, Memory};
 use crate::store::log::{self, Reading};
 
@@ -18,8 +20,9 @@ pub struct Learner {
     pub memories: BTreeMap<CardId, Memory>,
     /// Predictions that were put to the test, as [`schedule::replay`] gives them.
     pub recalls: Vec<(f32, bool)>,
-    /// Cards that the learner does not want to see.
-    hidden: BTreeSet<CardId>,
+    /// Cards that the learner marked as bad questions.
+    bad: BTreeSet<CardId>,
+    suspended: BTreeSet<CardId>,
     accepted: BTreeMap<CardId, Vec<(usize, String)>>,
 }
 
@@ -27,10 +30,12 @@ impl Learner {
     /// Replays a log.
     pub fn of(log: &Log, retention: f32) -> Learner {
         let (memories, recalls) = schedule::replay(log, retention);
+        let (bad, suspended) = log.put_aside();
         Learner {
             memories,
             recalls,
-            hidden: log.hidden(),
+            bad,
+            suspended,
             accepted: log.accepted(),
         }
     }
@@ -41,11 +46,30 @@ impl Learner {
     }
 
     fn is_suspended(&self, card: &Card) -> bool {
-        card.mine.suspended || self.hidden.contains(&card.id)
+        card.mine.suspended || self.suspended.contains(&card.id) || self.bad.contains(&card.id)
+    }
+
+    /// What the learner thinks of each template, from the cards of these decks.
+    pub fn taste<'a>(&self, decks: &'a [Deck]) -> Taste<'a> {
+        let mut taste = Taste::default();
+        for card in decks.iter().flat_map(|deck| &deck.cards) {
+            let bad = self.bad.contains(&card.id);
+            if bad || self.memories.contains_key(&card.id) {
+                taste.add(&card.draft.template, bad);
+            }
+        }
+        taste
+    }
+
+    /// Whether a card is worth introducing, or known already.
+    pub fn wants(&self, card: &Card, taste: &Taste<'_>) -> bool {
+        self.memories.contains_key(&card.id)
+            || taste.penalty(&card.draft.template) <= 0.0
+            || card.draft.score - taste.penalty(&card.draft.template) >= THRESHOLD
     }
 
     /// How the learner stands with a card.
-    pub fn standing(&self, card: &Card) -> Standing {
+    pub fn standing(&self, card: &Card, taste: &Taste<'_>) -> Standing {
         let memory = self.memories.get(&card.id);
         let state = match memory {
             _ if card.retired => State::Retired,
@@ -58,6 +82,7 @@ impl Learner {
         Standing {
             state,
             due: memory.filter(|_| waits).map(|memory| memory.due),
+            disliked: state == State::New && !self.wants(card, taste),
         }
     }
 

@@ -125,9 +125,10 @@ struct Asked<'a> {
 /// The cards that may be asked, in the order of the notes.
 fn cards<'a>(args: &StudyArgs, built: &'a Build, learner: &Learner) -> Vec<Asked<'a>> {
     let topic = args.topic.as_deref().map(str::to_lowercase);
+    let taste = learner.taste(&built.decks);
     let wanted = |card: &&Card| {
         let about = |topic: &String| card.draft.stands_under(topic);
-        learner.may_ask(card) && topic.as_ref().is_none_or(about)
+        learner.may_ask(card) && learner.wants(card, &taste) && topic.as_ref().is_none_or(about)
     };
     built
         .decks
@@ -146,7 +147,7 @@ fn no_cards(args: &StudyArgs, built: &Build) -> Failure {
     match (&args.topic, any) {
         (Some(topic), true) => Failure::new(format!("no card stands under a heading with `{topic}`"))
             .hint("`recito cards` lists the headings"),
-        (None, true) => Failure::new("all cards are suspended").hint("`recito cards` shows them with their state"),
+        (None, true) => Failure::new("all cards are suspended, or of kinds that you marked as bad").hint("`recito cards` shows them with their state"),
         (_, false) => Failure::new("the notes give no questions")
             .hint("`recito cards --all` says why lines give none; `recito check` finds what is missing in the notes"),
     }

@@ -7,7 +7,7 @@ use super::{Draft, Rejected, context};
 use crate::fact::text;
 
 /// Cards below this score are listed only by `cards --all`.
-const THRESHOLD: f32 = 0.55;
+pub const THRESHOLD: f32 = 0.55;
 
 /// The score of a candidate: a sum that can be read off its evidence. The weights come from marked
 /// cards; see `docs/questions.md`.

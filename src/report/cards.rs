@@ -41,6 +41,8 @@ pub struct Standing {
     pub state: State,
     /// The study day on which it is due; none for cards that wait for nothing.
     pub due: Option<Day>,
+    /// Whether it is not introduced, since the learner marked too many cards of its template as bad.
+    pub disliked: bool,
 }
 
 /// One line of JSON, without its line end, for a card of a note.
@@ -153,6 +155,7 @@ mod tests {
         let standing = Standing {
             state: State::Review,
             due: Day::parse("2026-12-01"),
+            disliked: false,
         };
         assert_eq!(
             card("notes/a.md", &one, standing),

@@ -42,6 +42,9 @@ impl Listing {
         self.place(note, &card.draft.under);
         let id = &card.id.to_string()[..8];
         let state = match (standing.state, standing.due) {
+            (State::New, _) if standing.disliked => {
+                "  (not asked: too many of its kind were bad)".into()
+            }
             (State::New, _) => String::new(),
             (state, Some(day)) => format!("  ({}, due {day})", state.name()),
             (state, None) => format!("  ({})", state.name()),
@@ -180,6 +183,7 @@ mod tests {
         let new = Standing {
             state: State::New,
             due: None,
+            disliked: false,
         };
         let mut listing = Listing::new(Detail::Why, Paint::Off);
         listing.card("a.md", &card, new);
@@ -188,6 +192,7 @@ mod tests {
         let retired = Standing {
             state: State::Retired,
             due: None,
+            disliked: false,
         };
         listing.detail = Detail::Plain;
         listing.card("a.md", &card, retired);

@@ -184,8 +184,8 @@ impl Log {
             })
     }
 
-    /// Cards that the learner marked as bad or suspended, as the latest record says.
-    pub fn hidden(&self) -> BTreeSet<CardId> {
+    /// Cards that the learner marked as bad, and those that are suspended, as the latest record says.
+    pub fn put_aside(&self) -> (BTreeSet<CardId>, BTreeSet<CardId>) {
         let mut bad = BTreeSet::new();
         let mut suspended = BTreeSet::new();
         for record in &self.records {
@@ -203,8 +203,7 @@ impl Log {
                 set.remove(card);
             }
         }
-        bad.extend(suspended);
-        bad
+        (bad, suspended)
     }
 
     /// Spellings that the learner said are right: item of the answer and spelling, by card.
@@ -306,7 +305,7 @@ mod tests {
             ),
         ]);
         assert_eq!((log.records.len(), clashes.len()), (1, 0));
-        assert!(log.hidden().contains(&card));
+        assert!(log.put_aside().1.contains(&card));
         let (log, clashes) = Log::fold(vec![
             record(1, bad(true)),
             record(2, bad(false)),
@@ -334,7 +333,7 @@ mod tests {
             };
             let (log, _) = Log::fold((0..).zip(events).map(record).collect());
             let left = left.iter().map(|name| CardId::of(&[name])).collect();
-            assert_eq!(log.hidden(), left);
+            assert_eq!(log.put_aside().1, left);
         };
         check(vec![(1, mark("x")), (2, undo(1))], &[]);
         check(vec![(1, mark("x")), (2, undo(1)), (3, undo(2))], &["x"]);

@@ -4,6 +4,7 @@
 //! better than parameters fitted to a few hundred of their reviews.
 
 pub mod queue;
+pub mod taste;
 
 use std::collections::BTreeMap;
 

@@ -352,3 +352,37 @@ fn a_data_folder_that_is_read_only_is_refused() {
         assert_eq!(ran.code, 0, "{}", ran.err);
     }
 }
+
+#[test]
+fn a_template_whose_cards_are_bad_is_not_introduced_further() {
+    let world = World::empty();
+    let places = [
+        "mill",
+        "dairy",
+        "bakery",
+        "brewery",
+        "cellar",
+        "smokehouse",
+        "orchard",
+        "garden",
+    ];
+    let lines = places.iter().zip(11..).map(|(place, number)| {
+        format!("## The {place}\n\n- The {place} must be cleaned every {number} days.\n")
+    });
+    let lines: String = lines.collect();
+    world.write("desk/recito.toml", "");
+    world.write("desk/notes/house.md", format!("# House\n\n{lines}"));
+    let first = ["--now", FIRST, "--limit", "5"];
+    let mut quiz = Quiz::begin(&world, &first);
+    for _ in 0..5 {
+        quiz.say(":bad");
+    }
+    quiz.end();
+    let listed = world.run(&["cards"]).ok();
+    let left = listed
+        .matches("(not asked: too many of its kind were bad)")
+        .count();
+    assert_eq!(left, places.len() - 5, "{listed}");
+    let next = world.run(&["study", "--plain", "--now", NEXT_DAY]);
+    next.fails_with(&["of kinds that you marked as bad"]);
+}
