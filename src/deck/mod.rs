@@ -8,6 +8,7 @@ mod id;
 mod key;
 mod recall;
 pub mod reconcile;
+pub mod similar;
 
 pub use id::CardId;
 

@@ -1,8 +1,10 @@
 //! Finding the cards of before in the questions of now, so that ids and histories survive edits.
 //!
 //! Old cards and new drafts of the whole collection are matched in rounds, the strictest first: the
-//! same thing in the same place, then the same thing elsewhere. What a round pairs, later rounds do
-//! not see. Which question a draft *is* does not depend on where it stands among the others.
+//! same thing in the same place, then the same thing elsewhere, then what was reworded. What a round
+//! pairs, later rounds do not see. Which question a draft *is* does not depend on where it stands among the others.
+
+mod edited;
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
@@ -31,7 +33,7 @@ pub fn reconcile(old: &[Deck], drafts: &[Drafts], seen: &[Seen]) -> (Vec<Deck>, 
     for place in ROUNDS {
         pairs.round(&known, &fresh, place);
     }
-    // A later round that links edited cards by similarity belongs here: it sees what is left over.
+    edited::round(&known, &fresh, &mut pairs);
     let ids = ids(&known, &fresh, &pairs, seen);
     let changes = changes(&known, &fresh, &pairs, &ids);
     let decks = assemble(&known, &fresh, &pairs, &ids);
@@ -283,7 +285,7 @@ fn changes(known: &[Entry], fresh: &[Entry], pairs: &Pairs, ids: &Ids) -> Vec<Ch
                 if (old.note, &old.draft.under) != (now.note, &now.draft.under) {
                     changes.push(Change::Moved(id));
                 }
-                if old.wording() != now.wording() {
+                if old.wording() != now.wording() || old.key != now.key {
                     changes.push(Change::Edited(id));
                 }
             }

@@ -70,6 +70,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("sha1", &["anki/collection"]),
     ("signal_hook", &["tui/run", "command/study"]),
+    ("rapidfuzz", &["deck"]),
     ("strsim", &["grade", "check", "config", "command", "deck"]),
     ("tempfile", &["store"]),
     ("toml", &["deck/format", "config"]),

@@ -103,6 +103,35 @@ fn edits_moves_and_removals_are_told_and_ids_stay() {
 }
 
 #[test]
+fn a_reworded_fact_keeps_its_card() {
+    let world = World::collection();
+    world.write(
+        "desk/notes/oven.md",
+        "# Oven\n\n- A brick oven neds 3 hours until it is hot.\n- Rye is baked at 240 degrees.\n",
+    );
+    world.run(&["build", "-q"]).ok();
+    let before = ids(&world);
+    world.write(
+        "desk/notes/oven.md",
+        "# Ovens\n\n- Rye bread is baked at 250 degrees.\n- A brick oven needs 4 hours until it is hot.\n",
+    );
+    let out = world.run(&["build", "--json"]).ok();
+    let object = &objects(&out)[0];
+    let count = |key: &str| object[key].as_array().unwrap().len();
+    assert_eq!(
+        (count("added"), count("edited"), count("retired")),
+        (0, 2, 0),
+        "{out}"
+    );
+    let only_ids = |all: &[(String, String)]| {
+        let mut ids: Vec<String> = all.iter().map(|(_, id)| id.clone()).collect();
+        ids.sort();
+        ids
+    };
+    assert_eq!(only_ids(&ids(&world)), only_ids(&before));
+}
+
+#[test]
 fn a_note_that_is_gone_leaves_its_retired_cards() {
     let world = World::collection();
     world.run(&["build", "-q"]).ok();

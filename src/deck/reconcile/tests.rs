@@ -4,9 +4,11 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::deck::Mine;
+use crate::deck::key::normalised;
 use crate::question::Question;
 
-/// A draft as `Heading/Sub: prompt = answer`; the fact is `fact of <answer>`.
+/// A draft as `Heading/Sub: prompt = answer`; the fact is the answer over and over, so that
+/// no two facts are alike.
 fn draft(text: &str) -> Draft {
     let (under, rest) = text.split_once(": ").unwrap();
     let (prompt, answer) = rest.split_once(" = ").unwrap();
@@ -19,7 +21,7 @@ fn draft(text: &str) -> Draft {
         },
         template: "define".into(),
         under: under.split('/').map(str::to_owned).collect(),
-        fact: format!("fact of {answer}"),
+        fact: normalised(answer).repeat(9),
         ..Draft::default()
     }
 }
@@ -197,7 +199,7 @@ fn a_memory_without_its_hash_does_not_choose_between_two_questions() {
         card: CardId::of(&["elsewhere"]),
         note: "a.md".into(),
         under: vec!["Old".into()],
-        fact: "fact of x".into(),
+        fact: "x".repeat(9),
     };
     let one = notes("# a.md\nA: p = x\n");
     assert_eq!(
@@ -223,7 +225,8 @@ fn a_memory_without_its_hash_does_not_choose_between_two_questions() {
 fn any_notes() -> impl Strategy<Value = Vec<Drafts>> {
     let draft = (0..3u8, 0..3u8, 0..5u8).prop_map(|(under, prompt, answer)| {
         let under = ["A", "A/B", "C/B"][usize::from(under)];
-        draft(&format!("{under}: p{prompt} = x{answer}"))
+        let answer = ["x", "y", "z", "v", "w"][usize::from(answer)];
+        draft(&format!("{under}: p{prompt} = {answer}"))
     });
     let note = prop::collection::vec(draft, 0..7);
     prop::collection::vec(note, 0..4).prop_map(|all| {
