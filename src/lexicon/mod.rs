@@ -4,8 +4,12 @@
 //! that stand in two lists that exclude each other. No tagger is used: in notes most lines are no
 //! sentences, and closed lists of a thousand words say more than a model trained on newspapers.
 
+mod place;
+
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+pub use place::{governs, is_located};
 
 type Words = LazyLock<HashSet<&'static str>>;
 type Pairs = LazyLock<HashMap<&'static str, &'static str>>;

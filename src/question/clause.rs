@@ -36,7 +36,13 @@ const INSIDE: [&str; 13] = [
 ];
 
 /// Words that no subject of a question opens with: it would be one of several, or stand elsewhere.
-const NO_START: [&str; 24] = [
+const NO_START: [&str; 30] = [
+    "everything",
+    "something",
+    "anything",
+    "nothing",
+    "everyone",
+    "anyone",
     "other",
     "another",
     "same",
@@ -100,7 +106,7 @@ pub(super) fn sentences(line: &str) -> Vec<&str> {
         let ends = line[at + 2..].starts_with(char::is_uppercase)
             && !["e.g", "i.e", "vs", "etc", "approx"]
                 .iter()
-                .any(|short| line[..at].ends_with(short))
+                .any(|short| line[..at].to_lowercase().ends_with(short))
             && !brackets.iter().any(|bracket| bracket.contains(&at));
         if ends {
             found.push(line[start..at].trim());
@@ -132,6 +138,19 @@ pub(super) fn parse(sentence: &str) -> Option<Clause<'_>> {
         }
         // "Auto Scaling Groups" goes on with a name.
         let named = at > 0 && spans[at].1.starts_with(char::is_uppercase);
+        if at > 0
+            && let Some((verb, taken)) = denied(&words, at)
+        {
+            let subject = sentence[..spans[at].0].trim();
+            let behind = spans[at + taken].0 + spans[at + taken].1.len();
+            return is_subject(subject).then_some(Clause {
+                subject,
+                plural: words[at] == "do" || words[at].starts_with("don"),
+                adverb: "not",
+                verb,
+                rest: sentence[behind..].trim(),
+            });
+        }
         if let Some((verb, plural)) = verb_at(&words, at).filter(|_| !named) {
             let adverbs = words[..at]
                 .iter()
@@ -152,18 +171,133 @@ pub(super) fn parse(sentence: &str) -> Option<Clause<'_>> {
             let closed = spans[at].1.ends_with([',', ';', ':']);
             return (!closed && (subject.is_empty() || is_subject(subject))).then_some(clause);
         }
-        let word = words[at].as_str();
-        let breaks = spans[at]
-            .1
-            .ends_with([',', ';', ':', '.', '!', '?', '”', '"'])
-            || spans[at].1.starts_with(['"', '“', '-', '–', '—', '→', '='])
-            || lexicon::is_stop(word) && !INSIDE.contains(&word) && !is_adverb(word)
-            || lexicon::is_finite(word);
-        if breaks {
+        if breaks(spans[at].1, &words[at]) {
             return None;
         }
     }
     None
+}
+
+/// Whether a word in front of the verb ends what can be a subject.
+fn breaks(written: &str, word: &str) -> bool {
+    written.ends_with([',', ';', ':', '.', '!', '?', '”', '"'])
+        || written.starts_with(['"', '“', '-', '–', '—', '→', '='])
+        || lexicon::is_stop(word) && !INSIDE.contains(&word) && !is_adverb(word)
+        || lexicon::is_finite(word)
+}
+
+/// The parts of a sentence whose subject is a pronoun that can be told: "it", "they", "you".
+pub(super) fn parse_pronoun(sentence: &str) -> Option<Clause<'_>> {
+    let sentence = sentence.trim().trim_end_matches('.');
+    let mut rest = sentence;
+    let subject = take_word(&mut rest);
+    let plural = match bare(subject).as_str() {
+        "it" => false,
+        "they" | "you" => true,
+        _ => return None,
+    };
+    let before = rest;
+    let mut word = take_word(&mut rest);
+    while is_adverb(&bare(word)) {
+        word = take_word(&mut rest);
+    }
+    let adverb = before[..before.len() - rest.len() - word.len()].trim();
+    let lower = bare(word);
+    let verb = match lower.as_str() {
+        "is" if !plural => Verb::Be,
+        "are" if plural => Verb::Be,
+        modal if MODALS.contains(&modal) => {
+            Verb::Modal(MODALS.iter().find(|other| **other == modal)?)
+        }
+        "does" | "do" | "doesn't" | "don't" => return denied_pronoun(sentence, subject, plural),
+        third if !plural => Verb::Act(acting(third)?),
+        base => Verb::Act(acting(&lexicon::third_person(base))?),
+    };
+    (!word.ends_with([',', ';', ':'])).then_some(Clause {
+        subject,
+        plural,
+        adverb,
+        verb,
+        rest: rest.trim(),
+    })
+}
+
+/// "It does not …".
+fn denied_pronoun<'t>(sentence: &'t str, subject: &'t str, plural: bool) -> Option<Clause<'t>> {
+    let words: Vec<String> = sentence.split_whitespace().map(bare).collect();
+    let (verb, taken) = denied(&words, 1)?;
+    let mut rest = sentence;
+    for _ in 0..taken + 2 {
+        take_word(&mut rest);
+    }
+    Some(Clause {
+        subject,
+        plural,
+        adverb: "not",
+        verb,
+        rest: rest.trim(),
+    })
+}
+
+/// The verb behind "does not", "don't", and how many words come before it.
+fn denied(words: &[String], at: usize) -> Option<(Verb, usize)> {
+    let next = words.get(at + 1).map_or("", String::as_str);
+    let taken = match words[at].replace('’', "'").as_str() {
+        "does" | "do" if next == "not" => 2,
+        "doesn't" | "don't" => 1,
+        _ => return None,
+    };
+    let base = acting(&lexicon::third_person(words.get(at + taken)?))?;
+    Some((Verb::Act(base), taken))
+}
+
+/// The base form of a verb in the third person that is no auxiliary.
+fn acting(third: &str) -> Option<&'static str> {
+    lexicon::base_of_third(third).filter(|base| !matches!(*base, "do" | "be"))
+}
+
+/// Takes the first word off a text, which then begins with what stood behind it.
+fn take_word<'t>(text: &mut &'t str) -> &'t str {
+    *text = text.trim_start();
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    *text = rest;
+    word
+}
+
+/// Words that an adverbial in front of a sentence opens with.
+const LEADS: [&str; 11] = [
+    "in", "for", "on", "with", "at", "under", "within", "during", "by", "after", "before",
+];
+
+/// Most words of an adverbial in front of a sentence.
+const LEAD: usize = 8;
+
+/// An adverbial in front of a sentence, and the sentence: "In a mesh, nodes forward frames".
+pub(super) fn lead(sentence: &str) -> Option<(&str, &str)> {
+    let (lead, rest) = sentence.split_once(", ")?;
+    let words = text::words(lead);
+    let first = words.first()?.as_str();
+    let verbal = words.iter().skip(1).any(|word| {
+        lexicon::is_finite(word)
+            || matches!(
+                word.as_str(),
+                "it" | "its" | "them" | "their" | "other" | "some" | "such" | "same" | "case"
+            )
+    });
+    // "In VMs, disks and images, …" is a list.
+    let listed = rest.contains(", ")
+        && rest
+            .split(", ")
+            .next()
+            .is_some_and(|next| text::count(next) <= 2);
+    let fits = LEADS.contains(&first)
+        && (2..=LEAD).contains(&words.len())
+        && !verbal
+        && !listed
+        && text::is_balanced(lead)
+        && !lead.contains([':', ';', '=', '"', '“']);
+    fits.then_some((lead, rest))
 }
 
 fn bare(word: &str) -> String {
@@ -208,7 +342,7 @@ fn verb_at(words: &[String], at: usize) -> Option<(Verb, bool)> {
         let joint = lexicon::is_joint(after) && !particle;
         let behind_noun = at == 0 || (!lexicon::is_stop(before) && !lexicon::is_plural(before));
         // "Replay attacks exploit …"
-        let noun = lexicon::is_any_base_verb(after);
+        let noun = next.is_some_and(|next| lexicon::is_any_base_verb(next));
         let acts = follows && (sure || (behind_noun && !joint && !noun));
         return acts.then_some((Verb::Act(base), false));
     }

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::clause::{self, Clause};
+use super::referent;
 use super::subject::{self, Subject};
 use super::template::Scope;
 use crate::fact::text;
@@ -21,7 +22,15 @@ pub(super) struct Said<'t> {
 impl Said<'_> {
     /// Whether the sentence names its subject itself.
     pub(super) fn is_whole(&self) -> bool {
-        !self.clause.subject.is_empty()
+        !self.clause.subject.is_empty() && !self.is_pronoun()
+    }
+
+    /// Whether its subject is a pronoun, for which something else was put.
+    pub(super) fn is_pronoun(&self) -> bool {
+        matches!(
+            self.clause.subject.to_lowercase().as_str(),
+            "it" | "they" | "you"
+        )
     }
 }
 
@@ -35,21 +44,44 @@ pub(super) fn said<'t>(fact: &'t Fact, scope: &Scope<'_>) -> Vec<Said<'t>> {
     if !is_matter(&line.text) {
         return Vec::new();
     }
-    let parts = sentences.iter().enumerate().filter_map(|(at, sentence)| {
-        let clause = clause::parse(sentence).filter(|_| is_plain(sentence))?;
+    let parts = sentences
+        .iter()
+        .enumerate()
+        .filter_map(|(at, sentence)| statement(sentence, at, fact, scope));
+    parts.collect()
+}
+
+/// What a sentence says, the `at`th of its line.
+fn statement<'t>(
+    sentence: &'t str,
+    at: usize,
+    fact: &'t Fact,
+    scope: &Scope<'_>,
+) -> Option<Said<'t>> {
+    if !is_plain(sentence) {
+        return None;
+    }
+    let (lead, sentence) = clause::lead(sentence).unwrap_or(("", sentence));
+    if let Some(clause) = clause::parse(sentence) {
         let subject = if clause.subject.is_empty() {
             // Only the first sentence of a line is surely about what stands above.
-            subject::outlined(fact, scope).filter(|_| at == 0)?
+            subject::outlined(fact, scope).filter(|_| at == 0 && lead.is_empty())?
         } else {
             subject::stated(clause.subject, clause.plural, scope.document)
         };
-        Some(Said {
+        return Some(Said {
             sentence,
             clause,
-            subject,
-        })
-    });
-    parts.collect()
+            subject: subject.behind(lead),
+        });
+    }
+    let clause = clause::parse_pronoun(sentence)?;
+    let subject = referent::of(&clause, at, fact, scope)?;
+    Some(Said {
+        sentence,
+        clause,
+        subject: subject.behind(lead),
+    })
 }
 
 /// Whether another line says something of the same subject with the same words at its start, so that a
@@ -62,7 +94,8 @@ pub(super) fn has_twin(start: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
             && text[start.len()..].starts_with([' ', ':'])
     };
     let same_place = |other: &Fact| Arc::ptr_eq(&other.topic, &fact.topic);
-    let single = !start.trim().contains(' ');
+    let first = text::words(start).into_iter().next().unwrap_or_default();
+    let single = !start.trim().contains(' ') || matches!(first.as_str(), "it" | "they" | "you");
     scope.facts.iter().any(|other| {
         (other.span != fact.span || other.text != fact.text)
             && (same_place(other) || !single)

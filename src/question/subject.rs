@@ -15,13 +15,39 @@ pub(super) struct Subject {
     pub(super) plural: bool,
     /// Whether it can stand inside a sentence as it is: a name, a plural, or it has its article.
     pub(super) inline: bool,
+    /// An adverbial that stood in front of the sentence: "In a mesh".
+    pub(super) lead: String,
 }
 
 impl Subject {
+    /// The person that notes speak to.
+    pub(super) fn you() -> Subject {
+        Subject {
+            text: "you".into(),
+            plural: true,
+            inline: true,
+            lead: String::new(),
+        }
+    }
+
+    /// The subject of a sentence that opens with an adverbial.
+    pub(super) fn behind(self, lead: &str) -> Subject {
+        Subject {
+            lead: lead.to_string(),
+            ..self
+        }
+    }
+
     /// A question for it: "What does a function use?", or "Recursion: what does it use?" where the
     /// subject would need an article that nothing tells.
     pub(super) fn ask(&self, asked: &str, auxiliary: &str, rest: &str) -> String {
-        let Subject { text, plural, .. } = self;
+        let Subject {
+            text, plural, lead, ..
+        } = self;
+        if self.inline && !lead.is_empty() {
+            let asked = asked.to_lowercase();
+            return squeeze(&format!("{lead}, {asked} {auxiliary} {text} {rest}?"));
+        }
         if self.inline {
             return squeeze(&format!("{asked} {auxiliary} {text} {rest}?"));
         }
@@ -53,7 +79,13 @@ pub(super) fn stated(words: &str, plural: bool, document: &Document) -> Subject 
     let first = text::words(words).into_iter().next().unwrap_or_default();
     let inline = DETERMINERS.contains(&first.as_str()) || plural || is_name(words, document);
     let titled = is_titled(words);
-    let small = |word: &str| DETERMINERS.contains(&word) || !titled && document.is_lower(word);
+    let everyday = |word: &str| {
+        let one = lexicon::singular(word);
+        lexicon::is_common(word) || lexicon::is_common(&one) || lexicon::is_mass(word)
+    };
+    let small = |word: &str| {
+        DETERMINERS.contains(&word) || !titled && (document.is_lower(word) || everyday(word))
+    };
     Subject {
         text: if inline {
             text::lower_first(words, small)
@@ -62,6 +94,7 @@ pub(super) fn stated(words: &str, plural: bool, document: &Document) -> Subject 
         },
         plural,
         inline,
+        lead: String::new(),
     }
 }
 
@@ -81,11 +114,27 @@ pub(super) fn is_name(phrase: &str, document: &Document) -> bool {
         && words
             .iter()
             .all(|word| word.starts_with(char::is_uppercase) || lexicon::is_stop(word));
+    // "Azure portal" is a portal, and one says "the portal".
+    let counted = words.len() >= 2
+        && words
+            .last()
+            .is_some_and(|last| last.chars().all(char::is_lowercase) && !is_uncounted(last));
     match words.first() {
         Some(first) if words.len() == 1 => named(first),
-        Some(first) => titled || named(first),
+        Some(first) => titled || named(first) && !counted,
         None => false,
     }
+}
+
+/// Whether a noun seldom has an article: it is not counted.
+fn is_uncounted(noun: &str) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "ing", "tion", "sion", "ment", "ity", "ness", "ism", "ance", "ence", "cy", "age", "ware",
+        "ics", "sis",
+    ];
+    lexicon::is_mass(noun)
+        || lexicon::is_plural(noun)
+        || ENDINGS.iter().any(|ending| noun.ends_with(ending))
 }
 
 /// Labels that stand between a subject and what is said about it.
@@ -118,9 +167,10 @@ pub(super) fn outlined(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
     let crumb = nearest(&fact.topic)?;
     let name = name_of(&crumb)?;
     let last = text::words(head(&name)).pop()?;
-    let plural = lexicon::is_plural(&last) && !document::is_acronym(head_word(&name));
+    let several = is_several_acronym(head_word(&name));
+    let plural = several || lexicon::is_plural(&last) && !document::is_acronym(head_word(&name));
     // Whether a name that ends like a plural is one cannot be told: "Jenkins".
-    if plural && !scope.document.is_lower(&last) {
+    if plural && !several && !scope.document.is_lower(&last) {
         return None;
     }
     let inline = plural || is_name(&name, scope.document);
@@ -133,6 +183,14 @@ pub(super) fn outlined(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
         },
         plural,
         inline,
+        lead: String::new(),
+    })
+}
+
+/// Whether a word is a short form in the plural: "VMs".
+fn is_several_acronym(word: &str) -> bool {
+    word.strip_suffix('s').is_some_and(|one| {
+        one.len() >= 2 && one.chars().all(|c| c.is_uppercase() || c.is_ascii_digit())
     })
 }
 

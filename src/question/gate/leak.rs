@@ -17,10 +17,11 @@ pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
         return None;
     }
     let shown = shown_stems(question);
+    let is_clause = CLAUSES.contains(&candidate.template);
     let given: Vec<&String> = question
         .answer
         .iter()
-        .filter(|answer| gives_away(answer, question, &shown))
+        .filter(|answer| gives_away(answer, is_clause, question, &shown))
         .collect();
     if let Some(alias) = question
         .accept
@@ -165,7 +166,22 @@ fn begins_like(word: &str, letters: &[char]) -> bool {
         && rest.iter().all(|letter| chars.any(|c| same(c, *letter)))
 }
 
-fn gives_away(answer: &str, question: &Question, shown: &BTreeSet<String>) -> bool {
+/// Templates whose answers are clauses, which name their subject again.
+const CLAUSES: [&str; 6] = [
+    "ability",
+    "condition",
+    "manner",
+    "moment",
+    "purpose",
+    "reason",
+];
+
+fn gives_away(
+    answer: &str,
+    is_clause: bool,
+    question: &Question,
+    shown: &BTreeSet<String>,
+) -> bool {
     let stems = context::telling(answer);
     let told: Vec<&String> = stems
         .iter()
@@ -184,9 +200,12 @@ fn gives_away(answer: &str, question: &Question, shown: &BTreeSet<String>) -> bo
                 .iter()
                 .all(|choice| context::stems(choice).contains(stem))
     };
-    // A long answer that is told in its own words may use a word of the prompt.
+    // A long answer that is told in its own words may use a word of the prompt, and so may a clause.
     if text::count(answer) > 8 {
         return told.len() * 2 > stems.len();
+    }
+    if is_clause && stems.len() >= 3 {
+        return told.len() * 2 >= stems.len();
     }
     told.iter().any(|stem| !in_all(stem))
 }

@@ -85,7 +85,7 @@ mod tests {
     #[test]
     fn what_cannot_be_asked_well_is_not() {
         check(
-            "## Dairy\n\nIt allows farmers to sell raw cheese abroad.\n",
+            "## Dairy\n\nWolves hunt goats. It allows farmers to sell raw cheese abroad.\n",
             &[],
         );
     }

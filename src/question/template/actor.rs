@@ -67,7 +67,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         lexicon::third_person(base)
     ));
     let evidence = Evidence {
-        base: if said.is_whole() { 0.52 } else { 0.54 },
+        base: if said.is_whole() { 0.56 } else { 0.58 },
         recurs: scope.document.is_term(&answer),
         ..Evidence::default()
     };

@@ -24,8 +24,8 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let sentences = clause::sentences(&line.text);
     sentences
         .iter()
-        .filter(|sentence| said::is_plain(sentence))
-        .filter_map(|sentence| leading(sentence).or_else(|| trailing(sentence)))
+        .filter(|sentence| said::is_plain(&sentence.replace(", then ", ", ")))
+        .filter_map(|sentence| leading(sentence))
         .filter_map(|halves| ask(&halves, fact, scope))
         .take(1)
         .collect()
@@ -54,36 +54,20 @@ fn leading(sentence: &str) -> Option<Halves<'_>> {
     })
 }
 
-/// "The milk turns sour when the cellar is warm."
-fn trailing(sentence: &str) -> Option<Halves<'_>> {
-    let (mark, word) = [(" if ", "if"), (" when ", "when"), (" once ", "once")]
-        .into_iter()
-        .find(|(mark, _)| sentence.contains(mark))?;
-    let (main, condition) = sentence.split_once(mark)?;
-    let known = clause::parse(main).filter(|parts| !parts.subject.is_empty())?;
-    // "Only if" and "even if" say something else.
-    let changed = text::words(main)
-        .last()
-        .is_some_and(|last| lexicon::is_stop(last) && last != "up");
-    (!changed && known.adverb != "only").then_some(Halves {
-        word,
-        condition,
-        main,
-    })
-}
-
 fn ask(halves: &Halves<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let Halves {
         word,
         condition,
         main,
     } = halves;
-    if !is_condition(condition) || main.contains([';', ':', '(', '"']) {
+    let main = said::phrase(main);
+    let spliced = main.contains(", ") && !main.contains(" and ") && !main.contains(" or ");
+    if !is_condition(condition) || spliced || main.contains([';', ':', '"']) {
         return None;
     }
     let condition = condition_text(condition, scope);
     let (prompt, answer) =
-        duty(main, word, &condition).or_else(|| event(main, word, &condition))?;
+        duty(&main, word, &condition).or_else(|| event(&main, word, &condition))?;
     if !said::is_answer(
         &answer.replace(" it ", " ").replace(" they ", " "),
         WORDS + 1,
@@ -121,20 +105,32 @@ fn is_condition(condition: &str) -> bool {
         )
     };
     let subject = words.first().map_or("", String::as_str);
-    let states =
-        subject == "you" || clause::parse(condition).is_some_and(|parts| !parts.subject.is_empty());
+    let verbal = |at: usize| {
+        let word = words[at].as_str();
+        let plural = lexicon::is_plural(&words[at - 1]) && lexicon::is_base_verb(word);
+        lexicon::is_finite(word) && !lexicon::is_participle(word) || plural
+    };
+    let states = subject == "you"
+        || (1..words.len()).any(verbal)
+        || clause::parse(condition).is_some_and(|parts| !parts.subject.is_empty());
     (3..=CONDITION).contains(&words.len())
         && states
         && !words.iter().any(lost)
-        && !condition.contains(" and ")
+        && condition.matches(" and ").count() <= 1
         && !condition.contains([',', ';', ':', '(', '"', '“'])
 }
 
 /// "You must …": what must be done.
 fn duty(main: &str, word: &str, condition: &str) -> Option<(String, String)> {
-    let (start, modal) = [("you must ", "must"), ("you should ", "should")]
-        .into_iter()
-        .find(|(start, _)| main.to_lowercase().starts_with(start))?;
+    let (start, modal) = [
+        ("you must ", "must"),
+        ("you should ", "should"),
+        ("you can ", "can"),
+        ("you need to ", "must"),
+        ("you have to ", "must"),
+    ]
+    .into_iter()
+    .find(|(start, _)| main.to_lowercase().starts_with(start))?;
     let answer = main[start.len()..].trim();
     let act = text::words(answer).into_iter().next()?;
     (lexicon::is_any_base_verb(&act) && (2..=WORDS).contains(&text::count(answer))).then(|| {
@@ -150,25 +146,59 @@ fn event(main: &str, word: &str, condition: &str) -> Option<(String, String)> {
     let main = main.trim().trim_end_matches('.');
     let first = text::words(main).into_iter().next()?;
     let by_pronoun = matches!(first.as_str(), "it" | "they");
-    let stand_in = format!(
-        "The thing {}",
-        main.split_once(' ').map_or("", |(_, rest)| rest)
-    );
-    let parts = if by_pronoun {
-        let plural = stand_in.replace("The thing", "The dairies");
-        let verb = clause::parse(if first == "it" { &stand_in } else { &plural })?.verb;
-        is_event(verb, main)
+    let asked = if by_pronoun {
+        let parts = clause::parse_pronoun(main)?;
+        asked(parts.verb, parts.rest)
     } else {
-        let parts = clause::parse(main).filter(|parts| !parts.subject.is_empty())?;
-        is_event(parts.verb, parts.rest)
+        match clause::parse(main).filter(|parts| !parts.subject.is_empty()) {
+            Some(parts) => asked(parts.verb, parts.rest),
+            None => is_done(main).then_some("What happens"),
+        }
     };
     let whole = (3..=WORDS).contains(&text::count(main)) && text::shape(main) != Shape::Imperative;
-    (parts && whole).then(|| {
-        (
-            format!("What happens {word} {condition}?"),
-            main.to_string(),
-        )
-    })
+    let prompt = format!("{} {word} {condition}?", asked?);
+    whole.then(|| (prompt, main.to_string()))
+}
+
+/// How one asks for what a main clause says: an event happens, a duty is to be done, a state follows.
+fn asked(verb: Verb, rest: &str) -> Option<&'static str> {
+    let done = rest.starts_with("be ")
+        && text::words(rest)
+            .iter()
+            .skip(1)
+            .take(2)
+            .any(|word| lexicon::is_participle(word));
+    match verb {
+        Verb::Modal("must") if done => Some("What must be done"),
+        Verb::Modal("should") if done => Some("What should be done"),
+        Verb::Modal("can") if done => Some("What can be done"),
+        _ if is_event(verb, rest) => Some("What happens"),
+        Verb::Be => Some("What follows"),
+        _ => None,
+    }
+}
+
+/// Whether something is done in a clause whose subject cannot be told: "no more wheels are turned".
+fn is_done(main: &str) -> bool {
+    let words = text::words(main);
+    let first = words.first().map_or("", String::as_str);
+    let opens = matches!(
+        first,
+        "you" | "we" | "this" | "these" | "that" | "there" | "its" | "their"
+    );
+    let be = words
+        .iter()
+        .position(|word| matches!(word.as_str(), "is" | "are"));
+    let done = be.is_some_and(|be| {
+        be > 0
+            && words[be + 1..]
+                .iter()
+                .find(|word| *word != "also" && !word.ends_with("ly"))
+                .is_some_and(|word| {
+                    lexicon::is_participle(word) && word != "based" && word != "required"
+                })
+    });
+    done && !opens && !lexicon::is_base_verb(first)
 }
 
 fn is_event(verb: Verb, rest: &str) -> bool {
@@ -203,6 +233,13 @@ mod tests {
             )],
         );
         check(
+            "## Dairy\n\nIf mites cover the wheels, the whole cellar must be smoked.\n",
+            &[(
+                "What must be done if mites cover the wheels?",
+                "the whole cellar must be smoked",
+            )],
+        );
+        check(
             "## Dairy\n\nIf the brine covers the wheels, you must close the cellar.\n",
             &[(
                 "What must you do if the brine covers the wheels?",
@@ -217,6 +254,6 @@ mod tests {
             "## Dairy\n\nIf it covers the wheels, the rind is damaged.\n",
             &[],
         );
-        check("## Dairy\n\nIf the brine is cold, it is good.\n", &[]);
+        check("## Dairy\n\nIf so, the rind is damaged.\n", &[]);
     }
 }

@@ -3,6 +3,7 @@
 mod ability;
 mod acronym;
 mod actor;
+mod amount;
 mod attribute;
 mod class;
 mod cloze;
@@ -13,7 +14,9 @@ pub(super) mod define;
 mod describe;
 mod explicit;
 mod identify;
+mod manner;
 mod missing;
+mod moment;
 mod object;
 mod passive;
 mod purpose;
@@ -153,9 +156,12 @@ pub(super) const TEMPLATES: &[Template] = &[
     command::TEMPLATE,
     object::TEMPLATE,
     passive::TEMPLATE,
+    amount::TEMPLATE,
     purpose::TEMPLATE,
     ability::TEMPLATE,
     actor::TEMPLATE,
+    manner::TEMPLATE,
+    moment::TEMPLATE,
     reason::TEMPLATE,
     condition::TEMPLATE,
     cloze::TEMPLATE,

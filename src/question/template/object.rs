@@ -4,6 +4,7 @@ use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
+use crate::question::inverted;
 use crate::question::said::{self, Said};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -15,14 +16,20 @@ pub(super) const TEMPLATE: Template = Template {
 /// Most words of the answer.
 const WORDS: usize = 10;
 
+/// Most words of a clause that is the answer.
+const CLAUSE: usize = 12;
+
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
     first.into_iter().collect()
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
-    if !matches!(said.clause.adverb, "" | "also" | "automatically") {
+    if !matches!(said.clause.adverb, "" | "also" | "automatically" | "not") {
         return None;
+    }
+    if let Some(found) = ensured(said, fact, scope) {
+        return Some(found);
     }
     let (auxiliary, base, behind) = match said.clause.verb {
         Verb::Act(base) => (said.subject.does(), base.to_string(), said.clause.rest),
@@ -41,7 +48,12 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     } else {
         return None;
     };
+    // What the reader does is asked for only where it is what he uses.
+    if said.subject.text == "you" && !base.starts_with("use") {
+        return None;
+    }
     let phrase = said::phrase(object);
+    let phrase = inverted::one_predicate(&phrase).to_string();
     let (target, tail) = divide(&phrase);
     let involved = target
         .split_whitespace()
@@ -49,27 +61,23 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         .is_some_and(|first| first.ends_with("ing"));
     let conditional = said.clause.rest.contains(" if ");
     let vague = involved || conditional || VAGUE.contains(&base.as_str()) && tail.is_empty();
-    // "Two concepts — …" only announces them.
-    let cut = phrase.len() + 3 < text::without_brackets(object).0.len()
-        && text::words(&phrase)
-            .iter()
-            .any(|word| COUNTS.contains(&word.as_str()));
-    let lost = cut
-        || text::words(tail).iter().any(|word| {
-            lexicon::is_third_person(word) || {
-                matches!(
-                    word.as_str(),
-                    "it" | "them" | "its" | "their" | "this" | "these"
-                )
-            }
-        });
-    let vague = vague || !is_specific(target, scope);
     let commanded = base == "require" && tail.starts_with("to ");
-    if vague || lost || commanded || !is_object(target) || is_twin(said, behind, &verb, fact, scope)
+    if vague
+        || commanded
+        || is_amount(target)
+        || !is_specific(target, scope)
+        || is_lost(&phrase, object, tail)
+        || !is_object(target)
+        || is_twin(said, behind, &verb, fact, scope)
     {
         return None;
     }
-    let rest = format!("{verb} {tail}");
+    let denied = if said.clause.adverb == "not" {
+        "not "
+    } else {
+        ""
+    };
+    let rest = format!("{denied}{verb} {tail}");
     let prompt = said.subject.ask("What", auxiliary, rest.trim());
     let evidence = Evidence {
         base: 0.6,
@@ -78,6 +86,56 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     };
     let question = single(prompt, target.to_string(), scope.document.aliases(target));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+/// Whether an object is how many of something there are.
+fn is_amount(target: &str) -> bool {
+    text::words(target).first().is_some_and(|first| {
+        lexicon::is_number_word(first) || matches!(first.as_str(), "up" | "at" | "only")
+    })
+}
+
+/// Whether an object only announces what a remark then names ("two concepts — …"), or what stands behind
+/// it goes on with something else.
+fn is_lost(phrase: &str, object: &str, tail: &str) -> bool {
+    let counts = |word: &String| COUNTS.contains(&word.as_str());
+    let cut = phrase.len() + 3 < text::without_brackets(object).0.len()
+        && text::words(phrase).iter().any(counts);
+    let pointing = |word: &String| {
+        lexicon::is_third_person(word)
+            || matches!(
+                word.as_str(),
+                "it" | "them" | "its" | "their" | "this" | "these" | "there"
+            )
+    };
+    cut || text::words(tail).iter().any(pointing)
+}
+
+/// "Ensures that …", "requires that …": what is ensured or required.
+fn ensured(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+    if said.clause.adverb == "not" {
+        return None;
+    }
+    let Verb::Act(base @ ("ensure" | "require" | "guarantee" | "verify" | "assume" | "state")) =
+        said.clause.verb
+    else {
+        return None;
+    };
+    let goal = said.clause.rest.strip_prefix("that ")?;
+    let goal = said::phrase(goal);
+    let before = said.sentence.len() - said.clause.rest.len();
+    let spliced = goal.contains(',') && !goal.contains(" and ") && !goal.contains(" or ");
+    let fits = (4..=CLAUSE).contains(&text::count(&goal))
+        && !spliced
+        && said::is_answer(&goal, CLAUSE)
+        && !said::has_twin(said.sentence[..before].trim(), fact, scope);
+    let prompt = said.subject.ask("What", said.subject.does(), base);
+    let evidence = Evidence {
+        base: 0.58,
+        ..Evidence::default()
+    };
+    let question = single(prompt, format!("that {goal}"), vec![goal]);
+    fits.then(|| TEMPLATE.candidate(question, &fact.topic, evidence))
 }
 
 /// Whether an object is one that only this subject has: a name, a number, a term of the note. "Extensive
@@ -158,7 +216,10 @@ fn divide(object: &str) -> (&str, &str) {
             && behind
                 .get(1)
                 .is_some_and(|next| lexicon::is_any_base_verb(next));
-        let use_of = behind.first().is_some_and(|word| word == "for") && behind.len() >= 2;
+        let use_of = behind
+            .first()
+            .is_some_and(|word| word == "for" || TAILS.contains(&word.as_str()))
+            && behind.len() >= 2;
         (1..=10).contains(&before.len()) && !governs && (infinitive || use_of)
     });
     let tail = tails.map(|(at, _)| at).next();
@@ -166,6 +227,11 @@ fn divide(object: &str) -> (&str, &str) {
         (object[..at].trim(), object[at..].trim())
     })
 }
+
+/// Prepositions behind an object that more likely belong to the verb.
+const TAILS: [&str; 10] = [
+    "between", "from", "during", "across", "into", "through", "against", "as", "without", "before",
+];
 
 /// Words that an infinitive belongs to.
 const GOVERNORS: [&str; 14] = [

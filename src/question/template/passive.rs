@@ -14,65 +14,148 @@ pub(super) const TEMPLATE: Template = Template {
 };
 
 /// Most words of the answer.
-const WORDS: usize = 6;
+const WORDS: usize = 8;
 
 /// Prepositions that can stand at the end of a question.
-const PREPOSITIONS: [&str; 9] = [
-    "in", "with", "by", "on", "as", "to", "from", "into", "against",
+const PREPOSITIONS: [&str; 13] = [
+    "in", "with", "by", "on", "as", "to", "from", "into", "against", "of", "for", "within", "at",
 ];
+
+/// Prepositions that tell a place.
+const PLACES: [&str; 7] = ["in", "on", "at", "within", "inside", "under", "into"];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
     first.into_iter().collect()
 }
 
+/// What is done to the subject, up to the preposition.
+struct Done<'t> {
+    auxiliary: &'static str,
+    /// The words between subject and preposition.
+    taken: Vec<&'t str>,
+    participle: &'t str,
+    preposition: &'t str,
+    /// What stands behind the preposition.
+    behind: &'t str,
+}
+
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     if !matches!(said.clause.adverb, "" | "also" | "always" | "automatically") {
         return None;
     }
-    let mut words = said.clause.rest.split_whitespace();
+    let done = read(said)?;
+    let phrase = without_aim(&said::phrase(done.behind));
+    let before = said.sentence.len() - done.behind.len();
+    let start = said.sentence[..before].trim();
+    if !is_complement(&phrase) || said::has_twin(start, fact, scope) {
+        return None;
+    }
+    let (prompt, answer, accept) = word(&done, &phrase, said);
+    let mut aliases = scope.document.aliases(&answer);
+    aliases.extend(accept);
+    let evidence = Evidence {
+        base: 0.6,
+        binding: done.auxiliary == "must",
+        recurs: scope.document.is_term(&phrase),
+        ..Evidence::default()
+    };
+    Some(TEMPLATE.candidate(single(prompt, answer, aliases), &fact.topic, evidence))
+}
+
+/// The prompt, its answer, and what counts as well.
+fn word(done: &Done<'_>, phrase: &str, said: &Said<'_>) -> (String, String, Option<String>) {
+    let taken = done.taken.join(" ");
+    let subject = &said.subject;
+    if let Some(level) = level(done.preposition, phrase) {
+        let prompt = subject.ask("At which level", done.auxiliary, &taken);
+        return (prompt, level, Some(phrase.to_string()));
+    }
+    let number = phrase.starts_with(|c: char| c.is_ascii_digit());
+    if lexicon::is_located(done.participle) && PLACES.contains(&done.preposition) && !number {
+        let prompt = subject.ask("Where", done.auxiliary, &taken);
+        let answer = format!("{} {phrase}", done.preposition);
+        return (prompt, answer, Some(phrase.to_string()));
+    }
+    let rest = format!("{taken} {}", done.preposition);
+    (
+        subject.ask("What", done.auxiliary, &rest),
+        phrase.to_string(),
+        None,
+    )
+}
+
+/// A phrase without what it is for: "caves to ripen cheese" are caves.
+fn without_aim(phrase: &str) -> String {
+    let aim = phrase.match_indices(" to ").map(|(at, _)| at).find(|at| {
+        let next = phrase[at + 4..].split_whitespace().next();
+        next.is_some_and(|next| lexicon::is_any_base_verb(&next.to_lowercase()))
+    });
+    phrase[..aim.unwrap_or(phrase.len())].to_string()
+}
+
+/// The name of a level: "region" of "at the region level".
+fn level(preposition: &str, phrase: &str) -> Option<String> {
+    let phrase = phrase.strip_prefix("the ").unwrap_or(phrase);
+    let name = phrase.strip_suffix(" level")?;
+    (matches!(preposition, "at" | "on") && text::count(name) <= 3).then(|| name.to_string())
+}
+
+fn read<'t>(said: &Said<'t>) -> Option<Done<'t>> {
+    let mut rest = said.clause.rest;
     let mut taken = Vec::new();
     let auxiliary = match said.clause.verb {
         Verb::Be => said.subject.is(),
-        Verb::Modal(modal @ ("must" | "should")) => {
-            taken.push(words.next().filter(|word| *word == "be")?);
+        Verb::Modal(modal @ ("must" | "should" | "can" | "will")) => {
+            taken.push(next(&mut rest).filter(|word| *word == "be")?);
             modal
         }
         _ => return None,
     };
-    let mut participle = words.next()?;
+    let mut participle = next(&mut rest)?;
     if participle.ends_with("ly") {
         taken.push(participle);
-        participle = words.next()?;
+        participle = next(&mut rest)?;
     }
     taken.push(participle);
-    let preposition = words.next()?;
-    taken.push(preposition);
+    let preposition = next(&mut rest)?;
     // "Used to" and "used for" tell a purpose, "known as" a name.
     let purpose = participle == "used" && matches!(preposition, "to" | "for")
-        || participle == "done"
+        || matches!(
+            participle,
+            "done" | "known" | "called" | "designed" | "intended"
+        )
         || matches!(participle, "made" | "based" if preposition == "in");
-    if purpose || !lexicon::is_participle(participle) || !PREPOSITIONS.contains(&preposition) {
-        return None;
-    }
-    let behind = said.clause.rest.find(&format!(" {preposition} "))?;
-    let answer = said::phrase(&said.clause.rest[behind + preposition.len() + 2..]);
-    let before = said.sentence.len() - said.clause.rest.len() + behind + preposition.len() + 1;
-    if !is_complement(&answer) || said::has_twin(said.sentence[..before].trim(), fact, scope) {
-        return None;
-    }
-    let question = single(
-        said.subject.ask("What", auxiliary, &taken.join(" ")),
-        answer.clone(),
-        scope.document.aliases(&answer),
-    );
-    let evidence = Evidence {
-        base: 0.6,
-        binding: auxiliary == "must",
-        recurs: scope.document.is_term(&answer),
-        ..Evidence::default()
-    };
-    Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+    let said_of = lexicon::is_participle(participle) && PREPOSITIONS.contains(&preposition)
+        || lexicon::governs(participle, preposition);
+    let first = rest.split_whitespace().next()?;
+    // "By freezing it" tells how, which another template asks, "to freeze" is another verb.
+    let doing = preposition == "by" && first.len() > 4 && first.ends_with("ing")
+        || preposition == "to" && lexicon::is_any_base_verb(&first.to_lowercase());
+    // What can be done in many places is no question.
+    let open = auxiliary == "can"
+        && matches!(
+            preposition,
+            "in" | "on" | "at" | "as" | "of" | "for" | "within"
+        )
+        && !lexicon::is_located(participle);
+    let doing = doing || open;
+    (said_of && !purpose && !doing).then_some(Done {
+        auxiliary,
+        taken,
+        participle,
+        preposition,
+        behind: rest.trim(),
+    })
+}
+
+/// Takes the first word off a text.
+fn next<'t>(text: &mut &'t str) -> Option<&'t str> {
+    *text = text.trim_start();
+    let end = text.find(char::is_whitespace).unwrap_or(text.len());
+    let (word, rest) = text.split_at(end);
+    *text = rest;
+    (!word.is_empty()).then_some(word)
 }
 
 /// Whether a phrase is all that stands behind the preposition, and is one thing.
@@ -80,11 +163,24 @@ fn is_complement(answer: &str) -> bool {
     let words = text::words(answer);
     let first = words.first().map_or("", String::as_str);
     let joined = words.iter().any(|word| {
-        PREPOSITIONS.contains(&word.as_str())
-            || lexicon::is_finite(word)
-            || matches!(word.as_str(), "you" | "your" | "that")
+        lexicon::is_third_person(word)
+            || matches!(
+                word.as_str(),
+                "you"
+                    | "your"
+                    | "that"
+                    | "by"
+                    | "is"
+                    | "are"
+                    | "can"
+                    | "must"
+                    | "be"
+                    | "using"
+                    | "via"
+            )
     });
-    let opens = !lexicon::is_stop(first) || matches!(first, "a" | "an" | "the");
+    let opens = !lexicon::is_stop(first) || matches!(first, "a" | "an" | "the" | "each" | "all");
+    let listed = !answer.contains(',') || answer.contains(" and ") || answer.contains(" or ");
     let idiom = matches!(
         answer.to_lowercase().as_str(),
         "default"
@@ -97,8 +193,19 @@ fn is_complement(answer: &str) -> bool {
             | "place"
             | "hand"
             | "order"
+            | "use"
+            | "free"
+            | "scale"
+            | "charge"
     );
-    opens && !joined && !idiom && said::is_answer(answer, WORDS)
+    let everyday =
+        |word: &String| lexicon::is_stop(word) || lexicon::is_common(word) || word.ends_with("ly");
+    opens
+        && !joined
+        && !idiom
+        && listed
+        && !words.iter().all(everyday)
+        && said::is_answer(answer, WORDS)
 }
 
 #[cfg(test)]
@@ -113,13 +220,31 @@ mod tests {
     fn what_is_said_is_asked() {
         check(
             "## Cellars\n\nA cheese wheel must be stored in a humid cellar.\n",
-            &[("What must a cheese wheel be stored in?", "a humid cellar")],
+            &[("Where must a cheese wheel be stored?", "in a humid cellar")],
         );
         check(
             "## Cellars\n\nAlpine cheese wheels are inspected by sworn tasters.\n",
             &[(
                 "What are Alpine cheese wheels inspected by?",
                 "sworn tasters",
+            )],
+        );
+    }
+
+    #[test]
+    fn adjectives_and_levels_are_asked_for() {
+        check(
+            "## Cellars\n\nAlpine cheese wheels are vulnerable to red cellar mites.\n",
+            &[(
+                "What are Alpine cheese wheels vulnerable to?",
+                "red cellar mites",
+            )],
+        );
+        check(
+            "## Cellars\n\nAlpine tasting protocols are defined at the canton level.\n",
+            &[(
+                "At which level are Alpine tasting protocols defined?",
+                "canton",
             )],
         );
     }

@@ -5,8 +5,9 @@ use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind};
 use crate::lexicon;
 use crate::question::clause::{self, Verb};
-use crate::question::said;
-use crate::question::subject;
+use crate::question::inverted::{self, Divided};
+use crate::question::said::{self, Said};
+use crate::question::subject::{self, Subject};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "reason",
@@ -18,19 +19,22 @@ pub(super) const TEMPLATE: Template = Template {
 const WORDS: usize = 13;
 const MAIN: usize = 16;
 
+/// Most words of what has a consequence.
+const CAUSE: usize = 14;
+
 /// What a reason begins with.
 const MARKS: [&str; 11] = [
-    " because ",
-    " so that ",
-    " in order to ",
-    " to avoid ",
-    " to prevent ",
-    " to ensure ",
-    " to reduce ",
-    " to minimize ",
-    " to make sure ",
-    " to improve ",
-    " to protect ",
+    "because",
+    "so that",
+    "in order to",
+    "to avoid",
+    "to prevent",
+    "to ensure",
+    "to reduce",
+    "to minimize",
+    "to make sure",
+    "to improve",
+    "to protect",
 ];
 
 /// Words that an infinitive belongs to, so that it is no reason.
@@ -63,50 +67,125 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Clause { line, .. } = &fact.kind else {
         return Vec::new();
     };
-    let sentences = clause::sentences(&line.text);
-    let first = sentences.iter().enumerate();
-    first
-        .filter_map(|(at, sentence)| ask(sentence, at == 0, fact, scope))
-        .take(1)
-        .collect()
+    let stated = scope.said.iter().find_map(|said| stated(said, fact));
+    let found = stated.or_else(|| {
+        let sentences = clause::sentences(&line.text);
+        let plain = sentences.iter().filter(|sentence| said::is_plain(sentence));
+        let mut plain = plain.enumerate();
+        plain.find_map(|(at, sentence)| {
+            let duty = (at == 0).then(|| duty(sentence, fact)).flatten();
+            duty.or_else(|| consequence(sentence, fact, scope))
+        })
+    });
+    found.into_iter().collect()
 }
 
-fn ask(sentence: &str, opens: bool, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
-    if !said::is_plain(sentence) {
+/// A statement that ends with its reason.
+fn stated(said: &Said<'_>, fact: &Fact) -> Option<Candidate> {
+    let divided = inverted::divide(said, &MARKS).filter(|divided| !is_governed(divided.main));
+    let divided = divided.or_else(|| aim(said))?;
+    let answer = inverted::answer(&divided)?;
+    if divided.tail.starts_with("of ") || matches!(said.clause.verb, Verb::Modal("can" | "may")) {
         return None;
     }
-    let (at, mark) = MARKS
-        .iter()
-        .filter_map(|mark| sentence.find(mark).map(|at| (at, *mark)))
-        .min()?;
-    let (main, because) = (sentence[..at].trim(), sentence[at + mark.len()..].trim());
-    let because = because.trim_end_matches(['.', ',', ';']);
-    let governed = text::words(main)
+    let prompt = inverted::ask(said, "Why", divided.main)?;
+    Some(candidate(prompt, &answer, fact))
+}
+
+/// "Is set on the node to keep pods away": an infinitive behind a passive that has all it needs.
+fn aim<'t>(said: &Said<'t>) -> Option<Divided<'t>> {
+    let passive = match said.clause.verb {
+        Verb::Be => said.clause.rest,
+        Verb::Modal("must" | "should") => said.clause.rest.strip_prefix("be ")?,
+        _ => return None,
+    };
+    let divided = inverted::divide(said, &["to"])?;
+    let next = divided.tail.split_whitespace().next()?.to_lowercase();
+    let first = passive.split_whitespace().next()?;
+    let last = divided.main.split_whitespace().last()?;
+    let whole = lexicon::is_participle(first)
+        && text::count(divided.main) >= 3
+        && !lexicon::is_participle(last)
+        && !last.ends_with("ly")
+        && !is_governed(divided.main)
+        && first != "used";
+    (whole && lexicon::is_any_base_verb(&next)).then_some(divided)
+}
+
+fn is_governed(main: &str) -> bool {
+    text::words(main)
         .last()
-        .is_some_and(|last| GOVERNORS.contains(&last.as_str()));
-    let whole = !because.starts_with("of ")
-        && !main.ends_with(['-', '–'])
-        && !main.contains([',', ';', ':', '(', '"', '“'])
-        && text::count(main) <= MAIN
-        && !said_by_pointing(main);
-    // A clause that gives a reason may speak of the subject as "it".
-    let answered = (2..=WORDS).contains(&text::count(because))
-        && text::is_balanced(because)
-        && !because.contains([';', ':', '…', '='])
-        && said::is_answer(&because.replace(" it ", " ").replace(" they ", " "), WORDS);
-    if governed || !whole || !answered {
-        return None;
-    }
-    let prompt = question(main, opens, fact, scope)?;
-    let answer = format!(
-        "{}{because}",
-        mark.trim_start().replace("in order to", "to")
-    );
+        .is_some_and(|last| GOVERNORS.contains(&last.as_str()))
+}
+
+fn candidate(prompt: String, answer: &str, fact: &Fact) -> Candidate {
+    let answer = answer.replace("in order to", "to");
     let evidence = Evidence {
         base: 0.6,
         ..Evidence::default()
     };
-    Some(TEMPLATE.candidate(single(prompt, answer, Vec::new()), &fact.topic, evidence))
+    TEMPLATE.candidate(single(prompt, answer, Vec::new()), &fact.topic, evidence)
+}
+
+/// "Clean the kettle to avoid bitter curd": why should you?
+fn duty(sentence: &str, fact: &Fact) -> Option<Candidate> {
+    let marked = MARKS
+        .iter()
+        .filter_map(|mark| sentence.find(&format!(" {mark} ")).map(|at| (at, *mark)));
+    let (at, mark) = marked.min()?;
+    let main = sentence[..at].trim();
+    let because = said::phrase(&sentence[at + mark.len() + 2..]);
+    let first = first_word(main);
+    let imperative = text::shape(main) == Shape::Imperative && lexicon::is_any_base_verb(&first);
+    let whole = (4..=MAIN).contains(&text::count(main))
+        && !main.ends_with(['-', '–'])
+        && !main.contains([',', ';', ':', '(', '"', '“'])
+        && !said_by_pointing(main)
+        && !is_governed(main);
+    let answered = said::is_answer(&because.replace(" it ", " ").replace(" they ", " "), WORDS)
+        && !because.contains([';', ':', '…', '=']);
+    (imperative && whole && answered).then(|| {
+        let prompt = format!("Why should you {}?", text::lower_first(main, |_| true));
+        candidate(prompt, &format!("{mark} {because}"), fact)
+    })
+}
+
+/// "The rule denies all traffic, so it should be the last one": why should it?
+fn consequence(sentence: &str, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+    let (cause, then) = sentence.split_once(", so ")?;
+    let cause_parts = clause::parse(cause).filter(|parts| !parts.subject.is_empty())?;
+    let whole = (4..=CAUSE).contains(&text::count(cause))
+        && !then.starts_with("that ")
+        && !cause.contains([';', ':', '"', '“'])
+        && text::is_balanced(cause);
+    let effect = said::phrase(then);
+    let named = subject::stated(cause_parts.subject, cause_parts.plural, scope.document);
+    let small = |word: &str| scope.document.is_lower(word);
+    let (parts, subject, because) = if let Some(parts) = clause::parse_pronoun(&effect) {
+        let you = parts.subject.eq_ignore_ascii_case("you");
+        let subject = if you { Subject::you() } else { named };
+        if parts.plural != subject.plural {
+            return None;
+        }
+        let because = if you {
+            text::lower_first(cause, small)
+        } else {
+            format!("{}{}", parts.subject, &cause[cause_parts.subject.len()..])
+        };
+        (parts, subject, because)
+    } else {
+        let parts = clause::parse(&effect).filter(|parts| !parts.subject.is_empty())?;
+        let subject = subject::stated(parts.subject, parts.plural, scope.document);
+        (parts, subject, text::lower_first(cause, small))
+    };
+    let main = parts.rest;
+    let said = Said {
+        sentence: &effect,
+        clause: parts,
+        subject,
+    };
+    let prompt = inverted::ask(&said, "Why", main).filter(|_| whole)?;
+    Some(candidate(prompt, &format!("because {because}"), fact))
 }
 
 fn said_by_pointing(main: &str) -> bool {
@@ -118,55 +197,8 @@ fn said_by_pointing(main: &str) -> bool {
     })
 }
 
-/// The main clause as a question for its reason.
-fn question(main: &str, opens: bool, fact: &Fact, scope: &Scope<'_>) -> Option<String> {
-    if let Some(parts) = clause::parse(main) {
-        let subject = if parts.subject.is_empty() {
-            subject::outlined(fact, scope).filter(|_| opens)?
-        } else {
-            subject::stated(parts.subject, parts.plural, scope.document)
-        };
-        let rest = parts.rest;
-        let embedded =
-            ["when", "how", "if", "what", "that", "where"].contains(&first_word(rest).as_str());
-        if rest.is_empty() || parts.adverb == "never" || embedded {
-            return None;
-        }
-        let adverb = parts.adverb;
-        return match parts.verb {
-            Verb::Be => Some(subject.ask("Why", subject.is(), &join(adverb, rest))),
-            Verb::Modal("cannot") => Some(subject.ask("Why", "can", &join("not", rest))),
-            Verb::Modal("must" | "should") => {
-                let modal = if main.contains(" must ") {
-                    "must"
-                } else {
-                    "should"
-                };
-                Some(subject.ask("Why", modal, &join(adverb, rest)))
-            }
-            Verb::Modal(_) => None,
-            Verb::Act(base) => {
-                let phrase = format!("{base} {rest}");
-                Some(subject.ask("Why", subject.does(), &join(adverb, &phrase)))
-            }
-        };
-    }
-    let first = first_word(main);
-    let imperative = text::shape(main) == Shape::Imperative && lexicon::is_any_base_verb(&first);
-    (imperative && text::count(main) >= 4 && opens)
-        .then(|| format!("Why should you {}?", text::lower_first(main, |_| true)))
-}
-
 fn first_word(text: &str) -> String {
     text::words(text).into_iter().next().unwrap_or_default()
-}
-
-fn join(adverb: &str, rest: &str) -> String {
-    if adverb.is_empty() {
-        rest.to_string()
-    } else {
-        format!("{adverb} {rest}")
-    }
 }
 
 #[cfg(test)]
@@ -191,6 +223,24 @@ mod tests {
             &[(
                 "Why should you clean the copper kettle daily?",
                 "to avoid bitter curd",
+            )],
+        );
+    }
+
+    #[test]
+    fn aims_and_consequences_are_reasons() {
+        check(
+            "Fresh cheese ripens.\n\n## Dairy\n\nEach wheel is rubbed with Alpine salt to keep red mites away.\n",
+            &[(
+                "Why is each wheel rubbed with Alpine salt?",
+                "to keep red mites away",
+            )],
+        );
+        check(
+            "Fresh cheese ripens.\n\n## Dairy\n\nAlpine brine destroys copper pipes, so it must be stored in oak barrels.\n",
+            &[(
+                "Why must Alpine brine be stored in oak barrels?",
+                "because it destroys copper pipes",
             )],
         );
     }

@@ -1,0 +1,108 @@
+//! `manner`: how is it done? The answer begins with "by" or "using".
+
+use super::{Candidate, Evidence, Scope, Template, single};
+use crate::fact::Fact;
+use crate::lexicon;
+use crate::question::clause::Verb;
+use crate::question::inverted;
+use crate::question::said::{self, Said};
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "manner",
+    any_language: false,
+    write,
+};
+
+/// What says how: the last three only where something is done to the subject or by the reader.
+const MARKS: [&str; 6] = [
+    "by",
+    "using",
+    "by means of",
+    "via",
+    "through",
+    "with the help of",
+];
+
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
+    first.into_iter().collect()
+}
+
+fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+    let divided = inverted::divide(said, &MARKS)?;
+    let next = divided.tail.split_whitespace().next()?.to_lowercase();
+    let doing = next.len() > 4 && next.ends_with("ing") && !lexicon::is_common(&next);
+    let done = said.clause.verb == Verb::Be
+        && divided
+            .main
+            .split_whitespace()
+            .take(2)
+            .any(lexicon::is_participle)
+        || matches!(said.clause.verb, Verb::Modal(_));
+    let fits = match divided.mark {
+        "by" => doing,
+        "via" | "through" => done,
+        _ => true,
+    };
+    let before = said.sentence.len() - said.clause.rest.len() + divided.main.len();
+    if !fits || said::has_twin(said.sentence[..before].trim(), fact, scope) {
+        return None;
+    }
+    let denied = said.clause.verb == Verb::Modal("cannot") || said.clause.adverb == "not";
+    if denied || divided.main.starts_with("not ") {
+        return None;
+    }
+    let answer = inverted::answer(&divided)?;
+    let (main, only) = inverted::without_only(divided.main);
+    let prompt = inverted::ask(said, "How", &main)?;
+    let bare = answer[divided.mark.len()..].trim().to_string();
+    let answer = if only {
+        format!("only {answer}")
+    } else {
+        answer
+    };
+    let evidence = Evidence {
+        base: 0.6,
+        ..Evidence::default()
+    };
+    Some(TEMPLATE.candidate(single(prompt, answer, vec![bare]), &fact.topic, evidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::check_asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        check_asked("manner", note, expect);
+    }
+
+    #[test]
+    fn what_is_said_is_asked() {
+        check(
+            "## Cellars\n\nAlpine cheese wheels are cooled by pumping glacier water through copper pipes.\n",
+            &[(
+                "How are Alpine cheese wheels cooled?",
+                "by pumping glacier water through copper pipes",
+            )],
+        );
+        check(
+            "## Cellars\n\nYou can measure the humidity of a cave using a hair hygrometer.\n",
+            &[(
+                "How can you measure the humidity of a cave?",
+                "using a hair hygrometer",
+            )],
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_asked_well_is_not() {
+        check(
+            "## Cellars\n\nCheese wheels are inspected by sworn tasters.\n",
+            &[],
+        );
+        check(
+            "## Cellars\n\nThe brine that is cooled by pumping water drains.\n",
+            &[],
+        );
+    }
+}
