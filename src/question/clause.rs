@@ -28,11 +28,12 @@ pub(super) struct Clause<'t> {
 }
 
 /// Most words of a subject.
-const SUBJECT: usize = 6;
+const SUBJECT: usize = 8;
 
 /// Function words that a subject may hold.
-const INSIDE: [&str; 13] = [
-    "a", "an", "the", "of", "in", "for", "and", "on", "per", "each", "every", "all", "with",
+const INSIDE: [&str; 18] = [
+    "a", "an", "the", "of", "in", "for", "and", "on", "per", "each", "every", "all", "with", "to",
+    "from", "within", "between", "or",
 ];
 
 /// Words that no subject of a question opens with: it would be one of several, or stand elsewhere.
@@ -378,6 +379,8 @@ fn is_subject(phrase: &str) -> bool {
     let fits = (1..=SUBJECT).contains(&words.len()) && !opens && !imperative;
     fits && words.iter().any(|word| says(&word))
         && !words.last().is_some_and(|last| last.ends_with("lly"))
+        // "Models help teams improve" has its verb inside.
+        && !words.iter().any(|word| word == "help" || word == "helps")
         && !words.iter().any(|word| lexicon::is_finite(word))
         && text::is_balanced(phrase)
         && !phrase.contains(['=', '→', '|', '<', '>', '{', '$', '*'])

@@ -68,14 +68,13 @@ pub(super) fn answer(divided: &Divided<'_>) -> Option<String> {
 /// A phrase up to where the sentence goes on with another verb: "a lattice and enforces labels".
 pub(super) fn one_predicate(phrase: &str) -> &str {
     let goes_on = phrase.match_indices(" and ").map(|(at, _)| at).find(|at| {
-        let next = text::words(&phrase[at + 5..]).into_iter().next();
-        next.is_some_and(|next| {
-            lexicon::is_third_person(&next)
-                || lexicon::is_finite_or_plural(&next)
-                    && text::words(&phrase[at + 5..]).get(1).is_some_and(|word| {
-                        lexicon::is_stop(word) || lexicon::is_any_base_verb(word)
-                    })
-        })
+        let words = text::words(&phrase[at + 5..]);
+        let [next, behind, ..] = words.as_slice() else {
+            return false;
+        };
+        let noun_like = lexicon::is_finite_or_plural(next)
+            && (lexicon::is_stop(behind) || lexicon::is_any_base_verb(behind));
+        lexicon::is_third_person(next) || noun_like
     });
     phrase[..goes_on.unwrap_or(phrase.len())].trim_end_matches(',')
 }

@@ -65,7 +65,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     if vague
         || commanded
         || is_amount(target)
-        || !is_specific(target, scope)
+        || !(is_specific(target, scope) || is_telling(target, &base, tail))
         || is_lost(&phrase, object, tail)
         || !is_object(target)
         || is_twin(said, behind, &verb, fact, scope)
@@ -108,7 +108,7 @@ fn is_lost(phrase: &str, object: &str, tail: &str) -> bool {
                 "it" | "them" | "its" | "their" | "this" | "these" | "there"
             )
     };
-    cut || text::words(tail).iter().any(pointing)
+    cut || tail.contains(',') || text::words(tail).iter().any(pointing)
 }
 
 /// "Ensures that …", "requires that …": what is ensured or required.
@@ -144,6 +144,27 @@ fn is_specific(target: &str, scope: &Scope<'_>) -> bool {
     target.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || scope.document.is_term(target)
         || target.contains('-')
+}
+
+/// Whether an object says enough by itself although it is no name, behind a verb that asks for one thing.
+fn is_telling(target: &str, base: &str, tail: &str) -> bool {
+    let open = matches!(
+        base,
+        "provide"
+            | "offer"
+            | "support"
+            | "create"
+            | "handle"
+            | "manage"
+            | "improve"
+            | "reduce"
+            | "permit"
+    );
+    let telling = text::words(target)
+        .iter()
+        .filter(|word| !lexicon::is_stop(word) && !lexicon::is_common(word))
+        .count();
+    telling >= 3 && (!open || !tail.is_empty())
 }
 
 /// Words that count what a remark then names.

@@ -5,6 +5,7 @@ use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
+use crate::question::inverted;
 use crate::question::said::{self, Said};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -45,7 +46,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         return None;
     }
     let done = read(said)?;
-    let phrase = without_aim(&said::phrase(done.behind));
+    let phrase = without_aim(inverted::one_predicate(&said::phrase(done.behind)));
     let before = said.sentence.len() - done.behind.len();
     let start = said.sentence[..before].trim();
     if !is_complement(&phrase) || said::has_twin(start, fact, scope) {
@@ -113,7 +114,10 @@ fn read<'t>(said: &Said<'t>) -> Option<Done<'t>> {
         _ => return None,
     };
     let mut participle = next(&mut rest)?;
-    if participle.ends_with("ly") {
+    if participle == "also" {
+        participle = next(&mut rest)?;
+    }
+    if participle.ends_with("ly") || matches!(participle, "often" | "not") {
         taken.push(participle);
         participle = next(&mut rest)?;
     }

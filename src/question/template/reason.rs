@@ -239,7 +239,7 @@ mod tests {
         check(
             "Fresh cheese ripens.\n\n## Dairy\n\nAlpine brine destroys copper pipes, so it must be stored in oak barrels.\n",
             &[(
-                "Why must Alpine brine be stored in oak barrels?",
+                "Alpine brine: why must it be stored in oak barrels?",
                 "because it destroys copper pipes",
             )],
         );
