@@ -383,6 +383,7 @@ fn is_subject(phrase: &str) -> bool {
         && !words.iter().any(|word| word == "help" || word == "helps")
         && !words.iter().any(|word| lexicon::is_finite(word))
         && text::is_balanced(phrase)
+        && !phrase.ends_with(['&', '+', '/'])
         && !phrase.contains(['=', '→', '|', '<', '>', '{', '$', '*'])
         && !words
             .iter()

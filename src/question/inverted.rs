@@ -74,7 +74,11 @@ pub(super) fn one_predicate(phrase: &str) -> &str {
         };
         let noun_like = lexicon::is_finite_or_plural(next)
             && (lexicon::is_stop(behind) || lexicon::is_any_base_verb(behind));
-        lexicon::is_third_person(next) || noun_like
+        let auxiliary = matches!(
+            next.as_str(),
+            "do" | "does" | "is" | "are" | "can" | "has" | "must"
+        );
+        lexicon::is_third_person(next) || noun_like || auxiliary
     });
     phrase[..goes_on.unwrap_or(phrase.len())].trim_end_matches(',')
 }

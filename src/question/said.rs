@@ -336,6 +336,9 @@ pub(super) fn is_answer(phrase: &str, most: usize) -> bool {
                 | "itself"
                 | "themselves"
                 | "following"
+                | "things"
+                | "something"
+                | "stuff"
         )
     };
     let says = |word: &String| !lexicon::is_stop(word) && !lexicon::is_common(word);

@@ -61,6 +61,12 @@ fn ask(halves: &Halves<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate>
         main,
     } = halves;
     let main = said::phrase(main);
+    // "Is read to see …" was cut.
+    let words = text::words(&main);
+    if words.len() >= 2 && words[words.len() - 2] == "to" && !words[words.len() - 1].ends_with('s')
+    {
+        return None;
+    }
     let spliced = main.contains(", ") && !main.contains(" and ") && !main.contains(" or ");
     if !is_condition(condition) || spliced || main.contains([';', ':', '"']) {
         return None;

@@ -1,7 +1,7 @@
 //! `manner`: how is it done? The answer begins with "by" or "using".
 
 use super::{Candidate, Evidence, Scope, Template, single};
-use crate::fact::Fact;
+use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
 use crate::question::inverted;
@@ -52,7 +52,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     if denied || divided.main.starts_with("not ") {
         return None;
     }
-    let answer = inverted::answer(&divided)?;
+    let answer = inverted::answer(&divided).filter(|answer| is_telling(answer, scope))?;
     let (main, only) = inverted::without_only(divided.main);
     let prompt = inverted::ask(said, "How", &main)?;
     let bare = answer[divided.mark.len()..].trim().to_string();
@@ -66,6 +66,17 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         ..Evidence::default()
     };
     Some(TEMPLATE.candidate(single(prompt, answer, vec![bare]), &fact.topic, evidence))
+}
+
+/// Whether a manner is one that not everything has: a name, a term, or several words that say something.
+fn is_telling(answer: &str, scope: &Scope<'_>) -> bool {
+    let words = text::words(answer);
+    let telling = words.iter().filter(|word| {
+        !lexicon::is_stop(word) && !lexicon::is_common(word) && *word != "using" && *word != "means"
+    });
+    let count = telling.clone().count();
+    let named = answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    named || count >= 2 || telling.into_iter().any(|word| scope.document.is_term(word))
 }
 
 #[cfg(test)]

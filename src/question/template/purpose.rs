@@ -5,6 +5,7 @@ use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind};
 use crate::lexicon;
 use crate::question::clause::Verb;
+use crate::question::inverted;
 use crate::question::said;
 use crate::question::subject::{self, Subject};
 
@@ -74,7 +75,7 @@ fn ask(subject: &Subject, be: &str, rest: &str, fact: &Fact) -> Option<Candidate
     .find_map(|adverb| rest.strip_prefix(adverb))
     .unwrap_or(rest);
     let (start, asked) = PHRASES.iter().find(|(start, _)| rest.starts_with(start))?;
-    let goal = said::phrase(&rest[start.len()..]);
+    let goal = inverted::one_predicate(&said::phrase(&rest[start.len()..])).to_string();
     let infinitive = start.ends_with("to ");
     let first = text::words(&goal).into_iter().next().unwrap_or_default();
     let verbal = lexicon::is_any_base_verb(&first) || !lexicon::is_stop(&first);
