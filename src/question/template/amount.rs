@@ -168,16 +168,19 @@ fn is_unit(word: &str) -> bool {
 fn how_often(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let divided = inverted::divide(said, &["every", "for up to", "for at least", "for"])?;
     let tail = said::phrase(divided.tail);
+    // Digits are what a blank asks for.
+    if tail.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (number, unit) = tail.split_once(' ').unwrap_or(("", tail.as_str()));
     let lower = unit.to_lowercase();
     let time = matches!(
         lower.trim_end_matches('s'),
         "second" | "minute" | "hour" | "day" | "week" | "month" | "year"
     );
-    let counted = is_number(number)
-        || lexicon::is_number_word(&number.to_lowercase())
-            && number != "several"
-            && !number.is_empty();
+    let counted = lexicon::is_number_word(&number.to_lowercase())
+        && number != "several"
+        && !number.is_empty();
     if !time || !(counted || number.is_empty() && divided.mark == "every") {
         return None;
     }
@@ -229,10 +232,10 @@ mod tests {
             )],
         );
         check(
-            "## Cellars\n\nAlpine protocols are kept for at least 10 years.\n",
+            "## Cellars\n\nAlpine protocols are kept for at least ten years.\n",
             &[(
                 "For how long are Alpine protocols kept?",
-                "at least 10 years",
+                "at least ten years",
             )],
         );
     }

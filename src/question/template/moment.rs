@@ -40,7 +40,11 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let divided = inverted::divide(said, &MARKS)?;
     // The reader can do what he likes when he likes.
     let free = said.subject.text == "you" && said.clause.verb == Verb::Modal("can");
-    if free && !divided.mark.starts_with("only") && !divided.main.contains("only ") {
+    let lasts = matches!(
+        said.clause.verb,
+        Verb::Act("need" | "take" | "have" | "want" | "mean")
+    );
+    if lasts || free && !divided.mark.starts_with("only") && !divided.main.contains("only ") {
         return None;
     }
     let before = said.sentence.len() - said.clause.rest.len() + divided.main.len();

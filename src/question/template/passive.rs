@@ -49,7 +49,8 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let phrase = without_aim(inverted::one_predicate(&said::phrase(done.behind)));
     let before = said.sentence.len() - done.behind.len();
     let start = said.sentence[..before].trim();
-    if !is_complement(&phrase) || said::has_twin(start, fact, scope) {
+    let measured = phrase.starts_with(|c: char| c.is_ascii_digit());
+    if measured || !is_complement(&phrase) || said::has_twin(start, fact, scope) {
         return None;
     }
     let (prompt, answer, accept) = word(&done, &phrase, said);
@@ -72,8 +73,7 @@ fn word(done: &Done<'_>, phrase: &str, said: &Said<'_>) -> (String, String, Opti
         let prompt = subject.ask("At which level", done.auxiliary, &taken);
         return (prompt, level, Some(phrase.to_string()));
     }
-    let number = phrase.starts_with(|c: char| c.is_ascii_digit());
-    if lexicon::is_located(done.participle) && PLACES.contains(&done.preposition) && !number {
+    if lexicon::is_located(done.participle) && PLACES.contains(&done.preposition) {
         let prompt = subject.ask("Where", done.auxiliary, &taken);
         let answer = format!("{} {phrase}", done.preposition);
         return (prompt, answer, Some(phrase.to_string()));
