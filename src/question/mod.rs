@@ -9,6 +9,7 @@ mod clause;
 mod context;
 mod distractor;
 mod gate;
+mod ground;
 pub mod lint;
 mod said;
 pub mod select;

@@ -12,10 +12,15 @@ mod contrast;
 pub(super) mod define;
 mod describe;
 mod explicit;
+mod fragment;
+mod gloss;
 mod identify;
+mod means;
 mod missing;
 mod object;
 mod passive;
+mod points;
+mod predicate;
 mod purpose;
 mod reason;
 mod recall;
@@ -155,6 +160,11 @@ pub(super) const TEMPLATES: &[Template] = &[
     passive::TEMPLATE,
     purpose::TEMPLATE,
     ability::TEMPLATE,
+    means::TEMPLATE,
+    predicate::TEMPLATE,
+    points::TEMPLATE,
+    fragment::TEMPLATE,
+    gloss::TEMPLATE,
     actor::TEMPLATE,
     reason::TEMPLATE,
     condition::TEMPLATE,
