@@ -71,7 +71,8 @@ pub(super) fn headed(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
 /// Whether a label is something to do, or several things, rather than one.
 fn is_doing(name: &str) -> bool {
     let first = text::words(name).into_iter().next().unwrap_or_default();
-    matches!(
+    let says = name.contains(' ') && lexicon::base_of_third(&first).is_some();
+    says || matches!(
         first.as_str(),
         "use" | "using" | "how" | "why" | "when" | "multiple" | "several"
     ) || name.contains(" vs")

@@ -3,7 +3,7 @@
 
 use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind};
+use crate::fact::{Fact, FactKind, document};
 use crate::lexicon;
 use crate::question::card::{BLANK, Kind, Question};
 use crate::question::{context, ground, said, subject};
@@ -18,9 +18,7 @@ pub(super) const TEMPLATE: Template = Template {
 const WORDS: usize = 4;
 
 /// Prepositions behind which a name tells how or where.
-const PREPOSITIONS: [&str; 8] = [
-    "through", "via", "using", "by", "with", "on", "from", "over",
-];
+const PREPOSITIONS: [&str; 7] = ["through", "via", "using", "by", "with", "from", "over"];
 
 /// Most words of the line: of a longer one the name is a detail.
 const LINE: usize = 18;
@@ -110,6 +108,11 @@ fn closing_name<'t>(said: &'t str, scope: &Scope<'_>) -> Option<(usize, &'t str)
         || text::words(name)
             .iter()
             .all(|word| context::is_maker(word) || scope.document.count(word) > DOMINANT);
+    // "VNets" is one of many.
+    let several = several
+        || !name.contains(' ')
+            && name.ends_with('s')
+            && document::is_acronym(name.trim_end_matches('s'));
     let fits = !dominant
         && (1..=WORDS).contains(&text::count(name))
         && !several
