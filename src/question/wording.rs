@@ -94,6 +94,9 @@ pub(super) fn quoted(
     let label = text::without_brackets(&set.label).0;
     let named = (1..=5).contains(&text::count(&label))
         && !label.contains([':', ';', '?', '!', '=', '→', '>', '"', '“', '/', ','])
+        && !label.contains(" – ")
+        && !label.ends_with(|c: char| c.is_ascii_digit())
+        && !lexicon::is_generic(&label.to_lowercase())
         && label.chars().filter(|c| c.is_alphabetic()).count() >= 3;
     let ask = Ask {
         set,
@@ -332,13 +335,8 @@ impl Ask<'_> {
             return None;
         }
         // "Uses" over names may be what the subject uses.
-        if noun == "uses"
-            && !self
-                .set
-                .members
-                .iter()
-                .all(|member| label::is_doing(&member.text))
-        {
+        let doing = |member: &crate::fact::Member| label::is_doing(&member.text);
+        if noun == "uses" && !self.set.members.iter().all(doing) {
             return None;
         }
         if let Some(aim) = self.aim().filter(|_| noun == "steps" || noun == "ways") {

@@ -29,7 +29,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         form: Ladder::Statement,
         ..Wording::default()
     });
-    let bare = wording.bare;
+    let unowned = wording.bare;
     let question = Question {
         kind: if wanted.ordered && wording.prompt.ends_with("in order?") {
             Kind::Order
@@ -66,7 +66,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         confusable: contrasting(fact, set, scope),
         ..TEMPLATE.candidate(question, &above(&fact.topic, set), evidence)
     };
-    if bare && candidate.question.context.is_empty() {
+    if unowned && candidate.question.context.is_empty() {
         candidate.evidence.base -= 0.2;
     }
     // A class without a subject has to be told apart by what stands above.

@@ -165,12 +165,23 @@ pub(super) fn is_flat(set: &Set) -> bool {
 pub(in crate::question) fn is_short_list(set: &Set) -> bool {
     let plain = |member: &crate::fact::Member| {
         let text = member.text.as_str();
-        (1..=5).contains(&text::count(text))
-            && !text.contains([':', ';', '?', '!', '=', '→', '"', '“', '/'])
+        (1..=4).contains(&text::count(text))
+            && !text.contains([
+                ':', ';', '?', '!', '=', '→', '"', '“', '”', '/', '–', ',', '>',
+            ])
             && !text.contains(" - ")
             && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
     };
-    (3..=12).contains(&set.members.len()) && set.members.iter().all(plain) && !counts_through(set)
+    let words: usize = set
+        .members
+        .iter()
+        .map(|member| text::count(&member.text))
+        .sum();
+    let count = set.members.len();
+    (3..=12).contains(&count)
+        && words <= 2 * count
+        && set.members.iter().all(plain)
+        && !counts_through(set)
 }
 
 /// Whether short members end with the same noun and are kinds of it, whatever they begin with: "Append blob"

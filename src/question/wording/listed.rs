@@ -77,6 +77,14 @@ pub(super) fn read(set: &Set, topic: &Topic, document: &Document) -> Option<List
         let crumb = crumb.to_lowercase();
         crumb.starts_with("e.g") || crumb.contains("example")
     });
+    let head = phrase::head(&name).unwrap_or_default();
+    let loose = matches!(
+        head.as_str(),
+        "points" | "notes" | "terms" | "items" | "things" | "outcomes"
+    );
+    if loose {
+        return None;
+    }
     if formal
         || examples
         || !closed
