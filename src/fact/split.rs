@@ -180,6 +180,12 @@ pub fn is_term(left: &str, marked: bool) -> bool {
     ) {
         return false;
     }
+    if words
+        .iter()
+        .any(|word| matches!(word.as_str(), "vs" | "versus"))
+    {
+        return false;
+    }
     let sentence = words.iter().skip(1).any(|word| lexicon::is_finite(word));
     let dangling = lexicon::is_stop(last)
         && !matches!(last.as_str(), "down" | "up" | "out" | "in" | "off" | "on");

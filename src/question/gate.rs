@@ -5,8 +5,8 @@ mod leak;
 use std::collections::BTreeSet;
 
 use super::card::{BLANK, Kind};
-use super::template::{Candidate, define};
-use super::{context, lint};
+use super::template::Candidate;
+use super::{context, lint, meaning};
 use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, Set};
@@ -85,7 +85,13 @@ fn length(candidate: &Candidate, _: &Fact) -> Option<String> {
     if prompt > 42 && !written {
         return Some(format!("the prompt has {prompt} words"));
     }
-    if content < 2 && !written {
+    // A term is all that has to be shown where its meaning is asked for.
+    let least = if candidate.template == "describe" {
+        1
+    } else {
+        2
+    };
+    if content < least && !written {
         return Some("the prompt says too little".into());
     }
     if answer > if written { 60 } else { 26 } {
@@ -142,20 +148,13 @@ fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
     if let Some(word) = text::words(&meaning).into_iter().find(points) {
         return Some(format!("`{word}` points outside"));
     }
-    // "You will see the log" tells what is seen.
-    let seen = |at: usize| {
-        words[at] == "see"
-            && !words[..at]
-                .last()
-                .is_some_and(|before| matches!(before.as_str(), "will" | "can" | "you" | "to"))
-    };
-    let lost = (0..words.len()).find(|at| {
+    let lost = words.iter().find(|word| {
         matches!(
-            words[*at].as_str(),
-            "above" | "below" | "aforementioned" | "latter" | "former"
-        ) || seen(*at)
+            word.as_str(),
+            "above" | "below" | "aforementioned" | "latter" | "former" | "see"
+        )
     });
-    lost.map(|at| format!("`{}` points outside", words[at]))
+    lost.map(|word| format!("`{word}` points outside"))
 }
 
 /// Phrases by which an author speaks about the notes or to the reader, not about the subject.
@@ -357,6 +356,6 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let alone = definition.siblings.len() < 2
         && !fact.marked
         && definition.separator != Separator::Is
-        && !define::defines(&definition.meaning.text);
+        && !meaning::defines(&definition.meaning.text);
     (candidate.template == "define" && alone).then(|| "nothing marks it as a term".to_string())
 }

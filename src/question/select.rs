@@ -109,14 +109,16 @@ fn line_of(draft: &Draft) -> Option<usize> {
 }
 
 /// Templates that only fill out a deck, with the largest share of a note's cards that they may have.
-const SHARES: [(&[&str], usize); 2] = [(&["describe"], 15), (&["class", "contrast", "versus"], 40)];
+const SHARES: [(&[&str], usize); 2] = [(&["describe"], 35), (&["class", "contrast", "versus"], 40)];
+/// The same for the second card of a fact: it asks in the other direction for what is asked already.
+const SECOND: (&str, usize) = ("describe", 10);
 /// Shares say little about fewer cards.
 const FEW: usize = 12;
 
 /// The places of the cards that go beyond the share of their templates, worst first out.
 fn beyond_shares(scored: &[Scored], by_score: &[usize]) -> Vec<usize> {
     let mut kept: Vec<usize> = by_score.to_vec();
-    let mut out = Vec::new();
+    let mut out = seconds(scored, &mut kept);
     for (templates, percent) in SHARES {
         let template = |at: &usize| scored[*at].draft.template.as_str();
         let count =
@@ -138,13 +140,35 @@ fn beyond_shares(scored: &[Scored], by_score: &[usize]) -> Vec<usize> {
     out
 }
 
+/// Takes out the cards beyond the share of those that ask a second time for a fact.
+fn seconds(scored: &[Scored], kept: &mut Vec<usize>) -> Vec<usize> {
+    let (template, percent) = SECOND;
+    let is_of = |at: usize| scored[at].draft.template == template;
+    let asked: BTreeSet<usize> = kept
+        .iter()
+        .filter(|at| !is_of(**at))
+        .map(|at| scored[*at].fact)
+        .collect();
+    let second = |at: usize| is_of(at) && asked.contains(&scored[at].fact);
+    let mut count = kept.iter().filter(|at| second(**at)).count();
+    let mut out = Vec::new();
+    while kept.len() > FEW && count * 100 > percent * kept.len() {
+        let Some(worst) = kept.iter().rposition(|at| second(*at)) else {
+            break;
+        };
+        out.push(kept.remove(worst));
+        count -= 1;
+    }
+    out
+}
+
 impl Chosen {
     fn refuse(&self, item: &Scored) -> Option<String> {
         let draft = &item.draft;
         if draft.score < THRESHOLD {
             return Some(format!("score: {:.2} is below {THRESHOLD:.2}", draft.score));
         }
-        if !matches!(draft.template.as_str(), "class" | "gloss")
+        if draft.template != "class"
             && self
                 .per_fact
                 .get(&item.fact)
@@ -186,10 +210,7 @@ impl Chosen {
 
     fn take(&mut self, item: &Scored) {
         let draft = &item.draft;
-        // A remark on a member leaves the list itself to be asked for.
-        if draft.template != "gloss" {
-            *self.per_fact.entry(item.fact).or_default() += 1;
-        }
+        *self.per_fact.entry(item.fact).or_default() += 1;
         if let Some(line) = line_of(draft) {
             *self.per_line.entry(line).or_default() += 1;
         }

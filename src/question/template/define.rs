@@ -2,19 +2,16 @@
 
 use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::text;
-use crate::fact::{Fact, FactKind, listing, split::Separator};
+use crate::fact::{Definition, Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
 use crate::question::card::{BLANK, Kind};
-use crate::question::{context, distractor};
+use crate::question::{context, distractor, meaning};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "define",
     any_language: true,
     write,
 };
-
-/// Fewest and most words of a meaning that identifies a term.
-const WORDS: std::ops::RangeInclusive<usize> = 4..=30;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Definition(definition) = &fact.kind else {
@@ -23,10 +20,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     if definition.separator == Separator::Arrow {
         return Vec::new();
     }
-    let Some(meaning) = identifying_part(&definition.meaning.text) else {
+    let Some(meaning) = meaning_of(definition) else {
         return Vec::new();
     };
-    if is_vague(&meaning) || opens_with_place(&meaning) {
+    if fits_another(&meaning, definition, scope) {
         return Vec::new();
     }
     let kin = distractor::of_kind(&definition.term, &definition.siblings);
@@ -51,7 +48,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let siblings = definition.siblings.len();
     let evidence = Evidence {
         base: match siblings {
-            0 | 1 if defines(&meaning) => 0.52,
+            0 | 1 if meaning::defines(&meaning) => 0.52,
             0 | 1 => 0.46,
             _ => 0.62,
         },
@@ -64,6 +61,28 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         confusable: definition.siblings.clone(),
         ..TEMPLATE.candidate(question, &fact.topic, evidence)
     }]
+}
+
+/// The part of the meaning that identifies the term, where it does so at all.
+pub(super) fn meaning_of(definition: &Definition) -> Option<String> {
+    let names: Vec<&str> = std::iter::once(&definition.term)
+        .chain(&definition.also)
+        .map(String::as_str)
+        .collect();
+    let found = meaning::identifying(&definition.meaning.text, &names)?;
+    (!meaning::is_vague(&found) && !meaning::opens_with_place(&found)).then_some(found)
+}
+
+/// Whether the note says the same of another term.
+fn fits_another(meaning: &str, definition: &Definition, scope: &Scope<'_>) -> bool {
+    let own = text::key(&definition.term);
+    scope.facts.iter().any(|fact| match &fact.kind {
+        FactKind::Definition(other) => {
+            let same = text::key(&other.term) == own || definition.also.contains(&other.term);
+            !same && other.meaning.text.contains(meaning)
+        }
+        _ => false,
+    })
 }
 
 /// What stands in a description for words of the term.
@@ -123,190 +142,6 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
     }
     let left = context::stems(&masked).len();
     (places == 1 && left >= LEFT && text::is_balanced(&masked)).then_some(masked)
-}
-
-/// The first sentence of a meaning: the rest says more about the term but does not identify it.
-pub(super) fn identifying_part(meaning: &str) -> Option<String> {
-    let meaning = without_lead(meaning);
-    let ranges = text::brackets(meaning);
-    let end = meaning
-        .match_indices(['.', ';'])
-        .filter(|(at, sign)| {
-            (*sign == ";" || meaning[at + 1..].starts_with(' '))
-                && !meaning[..*at].ends_with("e.g")
-                && !meaning[..*at].ends_with("i.e")
-                && !(*sign == "." && ends_with_abbreviation(&meaning[..*at]))
-        })
-        .map(|(at, _)| at)
-        .find(|at| {
-            !ranges.iter().any(|range| range.contains(at))
-                && text::count(&meaning[..*at]) >= *WORDS.start()
-        });
-    let part = &meaning[..end.unwrap_or(meaning.len())];
-    let part = without_elaboration(part)
-        .trim()
-        .trim_end_matches(['.', ',', ':']);
-    (WORDS.contains(&text::count(part)) && text::is_balanced(part)).then(|| part.to_string())
-}
-
-/// More words than these are cut at a joint: what stands behind says more, the first part identifies.
-const LONG: usize = 20;
-/// Fewest words in front of a joint.
-const CORE: usize = 8;
-
-/// Words that join to a description what elaborates on it.
-const JOINTS: [&str; 22] = [
-    ", which ",
-    ", where ",
-    ", so ",
-    ", allowing ",
-    ", providing ",
-    ", including ",
-    ", making ",
-    ", ensuring ",
-    ", creating ",
-    ", usually ",
-    ", often ",
-    ", but ",
-    ", with ",
-    ", as ",
-    ", e.g",
-    ", especially ",
-    ", like ",
-    " such as ",
-    " – ",
-    " - ",
-    ": ",
-    " (",
-];
-
-/// The first part of a long description.
-fn without_elaboration(meaning: &str) -> &str {
-    if text::count(meaning) <= LONG {
-        return meaning;
-    }
-    let ranges = text::brackets(meaning);
-    let free = |at: &usize| {
-        !ranges
-            .iter()
-            .any(|range| range.start < *at && *at < range.end)
-    };
-    let long = |at: &usize| text::count(&meaning[..*at]) >= CORE;
-    let cut = |joint: &&str| {
-        let mut places = meaning.match_indices(*joint).map(|(at, _)| at);
-        places.find(|at| free(at) && long(at))
-    };
-    let end = JOINTS.iter().filter_map(cut).min();
-    &meaning[..end.unwrap_or(meaning.len())]
-}
-
-/// A meaning without what stands in front of it: another name of the term, or words that only lead to it.
-fn without_lead(meaning: &str) -> &str {
-    let lower = meaning.to_lowercase();
-    if let Some(bracket) = text::brackets(meaning)
-        .first()
-        .filter(|range| range.start == 0)
-    {
-        return meaning[bracket.end..].trim_start_matches([' ', ',', ':', '-', '–']);
-    }
-    if lower.starts_with("aka ")
-        || lower.starts_with("a.k.a")
-        || lower.starts_with("also known as ")
-    {
-        return meaning.find(", ").map_or("", |at| &meaning[at + 2..]);
-    }
-    for lead in [
-        "in short, ",
-        "basically ",
-        "simply ",
-        "means that ",
-        "means ",
-        "refers to ",
-        "is ",
-    ] {
-        if lower.starts_with(lead) && meaning.is_char_boundary(lead.len()) {
-            return &meaning[lead.len()..];
-        }
-    }
-    meaning
-}
-
-/// Whether a full stop behind a text may belong to its last word: one or two letters are an abbreviation.
-fn ends_with_abbreviation(text: &str) -> bool {
-    let last = text
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    last.chars().count() <= 2 && last.chars().all(char::is_alphabetic)
-}
-
-/// Whether a meaning begins as definitions do: with a genus or with what the thing does.
-pub(in crate::question) fn defines(meaning: &str) -> bool {
-    let first = text::words(meaning).into_iter().next().unwrap_or_default();
-    matches!(
-        first.as_str(),
-        "a" | "an" | "the" | "any" | "process" | "method" | "set"
-    ) || lexicon::is_third_person(&first)
-}
-
-/// How a remark begins that says something of a term but not what it is.
-const VAGUE: [&str; 34] = [
-    "one of the main ",
-    "one of the most ",
-    "that ",
-    "which ",
-    "such as",
-    "can vary",
-    "can be ",
-    "can help",
-    "can also",
-    "could ",
-    "may ",
-    "not ",
-    "also ",
-    "an example of",
-    "example of",
-    "(e.g",
-    "(ex",
-    "e.g",
-    "a common ",
-    "a good ",
-    "a great ",
-    "a key ",
-    "a popular ",
-    "a useful ",
-    "a big ",
-    "a must",
-    "an important ",
-    "an essential ",
-    "the most ",
-    "the best ",
-    "the same ",
-    "similar to ",
-    "see ",
-    "like ",
-];
-
-/// Whether a meaning only gives an example or an opinion.
-pub(super) fn is_vague(meaning: &str) -> bool {
-    let lower = meaning.to_lowercase();
-    let listed = ["->", "=>", "→", " etc", "...", " --"]
-        .iter()
-        .any(|sign| lower.contains(sign));
-    listed
-        || VAGUE.iter().any(|start| lower.starts_with(start))
-        || text::without_brackets(meaning).0.is_empty()
-}
-
-/// Whether a meaning begins with a word that only says where or when.
-fn opens_with_place(meaning: &str) -> bool {
-    const PLACES: [&str; 16] = [
-        "in", "on", "at", "via", "by", "from", "through", "under", "as", "per", "when", "if",
-        "unless", "within", "during", "because",
-    ];
-    text::words(meaning)
-        .first()
-        .is_some_and(|first| PLACES.contains(&first.as_str()))
 }
 
 /// Class nouns whose members are things with a description: phases, protocols. A feature or a
@@ -390,18 +225,6 @@ mod tests {
             "flood attack",
             "sends so much that the flood stops a server",
             None,
-        );
-    }
-
-    #[test]
-    fn remarks_define_nothing() {
-        assert!(
-            is_vague("an example of a queue") && is_vague("such as a queue") && is_vague("A -> B")
-        );
-        assert!(!is_vague("a store that keeps messages"));
-        assert_eq!(
-            identifying_part("m. soleus of the leg. It bends the foot").as_deref(),
-            Some("m. soleus of the leg")
         );
     }
 }

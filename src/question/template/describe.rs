@@ -1,8 +1,11 @@
-//! `describe`: what is this term? The answer is shown and graded by its parts.
+//! `describe`: what is this term, what does it do, what is it used for? The answer is shown and graded by
+//! its parts.
 
 use super::{Candidate, Evidence, Scope, Template, define, single};
 use crate::fact::split::Separator;
-use crate::fact::{Fact, FactKind, document, text};
+use crate::fact::text::{self, Shape};
+use crate::fact::{Definition, Fact, FactKind, document};
+use crate::lexicon;
 use crate::question::context;
 
 pub(super) const TEMPLATE: Template = Template {
@@ -13,58 +16,314 @@ pub(super) const TEMPLATE: Template = Template {
 
 /// Most words of an answer that can be graded by its parts.
 const WORDS: usize = 25;
+/// Fewest telling words of an answer.
+const SAID: usize = 3;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Definition(definition) = &fact.kind else {
         return Vec::new();
     };
-    let Some(meaning) = define::identifying_part(&definition.meaning.text) else {
+    let Some(meaning) = define::meaning_of(definition) else {
         return Vec::new();
     };
-    let genus = ["a ", "an ", "the ", "any ", "one of "]
-        .iter()
-        .any(|start| meaning.to_lowercase().starts_with(start));
-    // What stands before a name in brackets was written to explain it.
-    let named = definition.separator == Separator::Brackets;
-    if !(genus || named)
-        || define::is_vague(&meaning)
-        || text::count(&meaning) > WORDS
-        || definition.separator == Separator::Arrow
-    {
+    let Some(form) = form_of(&meaning, fact, definition) else {
         return Vec::new();
-    }
+    };
     let term = &definition.term;
     let also = |name: &String| text::words(&meaning).contains(&name.to_lowercase());
-    let example = text::words(&definition.term)
-        .first()
-        .is_some_and(|first| matches!(first.as_str(), "example" | "examples"));
-    if example || definition.also.iter().any(also) {
+    if text::count(&meaning) > WORDS
+        || definition.separator == Separator::Arrow
+        || definition.also.iter().any(also)
+        || !is_named(term)
+    {
         return Vec::new();
     }
     // The term inside its own meaning would be half of the answer.
     let own = context::stems(&meaning);
+    if own.len() < SAID || spells_out(&meaning, term) {
+        return Vec::new();
+    }
     if context::stems(term).iter().all(|stem| own.contains(stem)) {
         return Vec::new();
     }
-    let name = document::is_acronym(term)
-        || term.starts_with(char::is_uppercase)
-            && !scope.document.is_lower(&text::words(term).concat());
-    let prompt = if name && text::count(term) == 1 {
-        format!("What is {term}?")
-    } else {
-        // Quoted, a term needs no article, of which no list of words can be sure.
-        let titled = term
-            .split_whitespace()
-            .skip(1)
-            .any(|word| word.starts_with(char::is_uppercase));
-        let small = |word: &str| !titled && scope.document.is_lower(word);
-        format!("What is meant by “{}”?", text::lower_first(term, small))
+    let answer = match form {
+        Form::Duty => meaning["responsible for ".len()..].to_string(),
+        Form::Use => meaning["used ".len()..].to_string(),
+        _ => meaning,
     };
-    let question = single(prompt, meaning, Vec::new());
+    let question = single(prompt(term, &form, scope), answer, Vec::new());
     let evidence = Evidence {
         base: 0.55,
         marked: fact.marked,
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
+}
+
+/// Whether a meaning writes out the letters of a short form, or the first of them.
+fn spells_out(meaning: &str, term: &str) -> bool {
+    let initials = |counts: fn(&char) -> bool| -> String {
+        let words = meaning.split(|c: char| !c.is_alphanumeric());
+        let initials = words.filter_map(|word| word.chars().next());
+        initials.filter(counts).collect()
+    };
+    let capitals = initials(|first| first.is_uppercase());
+    let first: String = term.chars().take(2).collect();
+    let all = initials(|_| true).to_uppercase();
+    document::is_acronym(term) && (capitals.contains(term) || all.starts_with(&first))
+}
+
+/// How a meaning can be asked for.
+enum Form {
+    /// "a gate that …": what is it?
+    Genus,
+    /// "gate that …", "holding back …", "when …": what is meant by it?
+    Meaning,
+    /// "holds back …": what does it do?
+    Deed,
+    /// "used to …": what is it used for?
+    Use,
+    /// "responsible for …": what is it responsible for?
+    Duty,
+}
+
+/// The form in which a meaning answers, when it does in any.
+fn form_of(meaning: &str, fact: &Fact, definition: &Definition) -> Option<Form> {
+    let lower = meaning.to_lowercase();
+    let starts = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    // What stands before a name in brackets was written to explain it.
+    if starts(&["a ", "an ", "the ", "any ", "one of "])
+        || definition.separator == Separator::Brackets
+    {
+        return Some(Form::Genus);
+    }
+    let first = text::words(meaning).into_iter().next().unwrap_or_default();
+    let known = fact.marked || definition.siblings.len() >= 2;
+    if starts(&["used to ", "used for "]) {
+        return known.then_some(Form::Use);
+    }
+    if starts(&["responsible for "]) && meaning.is_char_boundary("responsible for ".len()) {
+        return known.then_some(Form::Duty);
+    }
+    if lexicon::is_third_person(&first) {
+        let form = if EVENTS.contains(&first.as_str()) {
+            Form::Meaning
+        } else {
+            Form::Deed
+        };
+        let said = known && !is_plural(&definition.term) && !STATES.contains(&first.as_str());
+        return said.then_some(form);
+    }
+    let place = matches!(first.as_str(), "when" | "where" | "how")
+        && text::words(meaning).get(1).is_none_or(|next| next != "to");
+    let gerund = first.len() > 5 && first.ends_with("ing") && !is_sentence(meaning);
+    if place || gerund {
+        return known.then_some(Form::Meaning);
+    }
+    let joint = joint_of(meaning)?;
+    let strong = matches!(
+        joint.as_str(),
+        "that" | "which" | "who" | "whose" | "where" | "used" | "designed" | "intended"
+    );
+    (known || strong).then_some(Form::Meaning)
+}
+
+/// Whether a text that begins with "-ing" is a sentence about the doing: "assigning owners is a duty".
+fn is_sentence(meaning: &str) -> bool {
+    let words = text::words(meaning);
+    words
+        .iter()
+        .skip(1)
+        .take_while(|word| !TELLING.contains(&word.as_str()))
+        .any(|word| {
+            matches!(
+                word.as_str(),
+                "is" | "are" | "can" | "must" | "should" | "may" | "will"
+            )
+        })
+}
+
+/// Verbs that say how a thing is, which is not all that it is.
+const STATES: [&str; 12] = [
+    "applies", "belongs", "comes", "depends", "does", "exists", "goes", "has", "needs", "remains",
+    "seems", "stands",
+];
+
+/// Verbs that tell what a thing is rather than what it does.
+const EVENTS: [&str; 12] = [
+    "consists",
+    "contains",
+    "defines",
+    "denotes",
+    "describes",
+    "happens",
+    "includes",
+    "involves",
+    "means",
+    "occurs",
+    "refers",
+    "represents",
+];
+
+/// Words that join to a noun what tells it from others of its kind.
+const TELLING: [&str; 13] = [
+    "that", "which", "who", "whose", "where", "used", "designed", "intended", "meant", "of", "for",
+    "to", "between",
+];
+/// How a remark begins that only judges.
+const OPINIONS: [&str; 25] = [
+    "able",
+    "available",
+    "best",
+    "better",
+    "capable",
+    "compatible",
+    "difficult",
+    "easy",
+    "good",
+    "great",
+    "hard",
+    "ideal",
+    "important",
+    "impossible",
+    "less",
+    "likely",
+    "more",
+    "necessary",
+    "perfect",
+    "possible",
+    "related",
+    "similar",
+    "suitable",
+    "useful",
+    "well",
+];
+/// Most words of a noun phrase in front of that.
+const HEAD: usize = 5;
+
+/// The word that joins to the noun of a meaning what tells it from others: "gate that holds water back".
+fn joint_of(meaning: &str) -> Option<String> {
+    let words = text::words(meaning);
+    let shape = text::shape(meaning);
+    if matches!(
+        shape,
+        Shape::Imperative | Shape::Predicate | Shape::Participle | Shape::Condition
+    ) {
+        return None;
+    }
+    let at = words
+        .iter()
+        .take(HEAD + 1)
+        .position(|word| TELLING.contains(&word.as_str()))?;
+    let head = &words[..at];
+    let plain = |word: &String| {
+        !lexicon::is_finite(word)
+            && !lexicon::is_stop(word)
+            && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    // "ranks the rows that …" and "drops rows that …" are no nouns.
+    let verbal = head.len() > 1
+        && (head[0].ends_with('s') && !head[0].ends_with("ss")
+            || head
+                .iter()
+                .any(|word| matches!(word.as_str(), "a" | "an" | "the")));
+    let listed = meaning
+        .split_whitespace()
+        .take(at)
+        .any(|word| word.ends_with(','));
+    let opens = head.first().is_some_and(|first| {
+        !lexicon::is_any_base_verb(first)
+            && !first.ends_with("ly")
+            && !OPINIONS.contains(&first.as_str())
+    });
+    let noun = head
+        .last()
+        .is_some_and(|last| !last.ends_with("ed") && !last.ends_with("ly"));
+    let addressed = words
+        .iter()
+        .any(|word| matches!(word.as_str(), "you" | "your" | "we"));
+    let nominal = opens && noun && !verbal && !listed && !addressed && head.iter().all(plain);
+    nominal.then(|| words[at].clone())
+}
+
+/// Whether a term can be asked for: the name of a thing, no order and no example.
+fn is_named(term: &str) -> bool {
+    let words = text::words(term);
+    let Some(first) = words.first() else {
+        return false;
+    };
+    let deed = first.ends_with("ing") && words.len() >= 3
+        || words.len() >= 2 && text::shape(term) == Shape::Imperative;
+    !deed && !term.contains('=') && !matches!(first.as_str(), "example" | "examples")
+}
+
+/// Whether a term names several things.
+fn is_plural(term: &str) -> bool {
+    let last = text::words(term).pop().unwrap_or_default();
+    !document::is_acronym(term) && lexicon::singular(&last) != last
+}
+
+fn prompt(term: &str, form: &Form, scope: &Scope<'_>) -> String {
+    let name = document::is_acronym(term)
+        || term
+            .chars()
+            .skip(1)
+            .any(|c| c.is_uppercase() || c.is_ascii_digit());
+    // Quoted, a term needs no article, of which no list of words can be sure.
+    let titled = term
+        .split_whitespace()
+        .skip(1)
+        .any(|word| word.starts_with(char::is_uppercase));
+    let small = |word: &str| !titled && scope.document.is_lower(word);
+    let quoted = format!("“{}”", text::lower_first(term, small));
+    let single = name && text::count(term) == 1;
+    let named = if single { term } else { &quoted };
+    let be = if is_plural(term) { "are" } else { "is" };
+    match form {
+        Form::Genus if single => format!("What is {named}?"),
+        Form::Genus | Form::Meaning => format!("What is meant by {quoted}?"),
+        Form::Deed => format!("What does {named} do?"),
+        Form::Use => format!("What {be} {named} used for?"),
+        Form::Duty => format!("What {be} {named} responsible for?"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::check_asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        check_asked("describe", note, expect);
+    }
+
+    #[test]
+    fn a_meaning_is_asked_for_in_the_form_it_has() {
+        check(
+            "# Harbour\n\n- **Sluice**: holds back the water of the inner basin\n- **Winch**: used to haul nets over the side\n- **Pilot**: responsible for the way of a ship through the shoals\n- **Groyne**: wall of stone that keeps the sand on a beach\n- **Lee**: where a hill keeps off the wind\n",
+            &[
+                (
+                    "What does “Sluice” do?",
+                    "holds back the water of the inner basin",
+                ),
+                ("What is “Winch” used for?", "to haul nets over the side"),
+                (
+                    "What is “Pilot” responsible for?",
+                    "the way of a ship through the shoals",
+                ),
+                (
+                    "What is meant by “Groyne”?",
+                    "wall of stone that keeps the sand on a beach",
+                ),
+                ("What is meant by “Lee”?", "where a hill keeps off the wind"),
+            ],
+        );
+    }
+
+    #[test]
+    fn remarks_and_orders_are_no_meanings() {
+        check(
+            "# Harbour\n\n- **Mooring**: ideal for small boats of the club\n- **Paying the toll**: way of getting in before noon\n- **Buoys**: has a bell for the fog\n- **Crane**: lifts\n",
+            &[],
+        );
+    }
 }

@@ -10,20 +10,15 @@ mod cloze;
 mod command;
 mod condition;
 mod contrast;
-pub(super) mod define;
+mod define;
 mod describe;
 mod explicit;
-mod fragment;
-mod gloss;
 mod identify;
 mod manner;
-mod means;
 mod missing;
 mod moment;
 mod object;
 mod passive;
-mod points;
-mod predicate;
 mod purpose;
 mod reason;
 mod recall;
@@ -164,11 +159,6 @@ pub(super) const TEMPLATES: &[Template] = &[
     amount::TEMPLATE,
     purpose::TEMPLATE,
     ability::TEMPLATE,
-    means::TEMPLATE,
-    predicate::TEMPLATE,
-    points::TEMPLATE,
-    fragment::TEMPLATE,
-    gloss::TEMPLATE,
     actor::TEMPLATE,
     manner::TEMPLATE,
     moment::TEMPLATE,
