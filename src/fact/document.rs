@@ -234,6 +234,16 @@ impl Document {
         self.english >= self.foreign
     }
 
+    /// The language of a note that is not in English, by the function words that it has most of.
+    pub fn language(&self) -> Option<&'static lexicon::Language> {
+        let weight = |language: &lexicon::Language| -> usize {
+            language.marks.iter().map(|mark| self.count(mark)).sum()
+        };
+        let languages = lexicon::languages().iter();
+        let most = languages.max_by_key(|language| weight(language))?;
+        (!self.is_english() && weight(most) > 0).then_some(most)
+    }
+
     /// Other names of a phrase that the note itself gives.
     pub fn aliases(&self, phrase: &str) -> Vec<String> {
         let named = |name: &str| self.aliases.get(&name.to_lowercase()).cloned();

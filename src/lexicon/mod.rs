@@ -25,6 +25,12 @@ static EVERYDAY: Words = LazyLock::new(|| words(include_str!("everyday.txt")));
 static MASS: Words = LazyLock::new(|| words(include_str!("mass.txt")));
 static SKIP: Words = LazyLock::new(|| words(include_str!("skip.txt")));
 static FOREIGN: Words = LazyLock::new(|| words(include_str!("foreign.txt")));
+static LABEL_FOREIGN: Words = LazyLock::new(|| words(include_str!("label-foreign.txt")));
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    entries(include_str!("languages.tsv"))
+        .filter_map(Language::read)
+        .collect()
+});
 static FINITE: Words = LazyLock::new(|| words(include_str!("finite.txt")));
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::read(include_str!("verbs.txt")));
 static DEVERBAL: Pairs = LazyLock::new(|| pairs(include_str!("deverbal.tsv")));
@@ -56,6 +62,47 @@ fn pairs(list: &'static str) -> HashMap<&'static str, &'static str> {
     entries(list)
         .filter_map(|line| line.split_once('\t'))
         .collect()
+}
+
+/// A language other than English in which terms can be asked for.
+pub struct Language {
+    /// Frequent function words.
+    pub marks: Vec<&'static str>,
+    /// The question for a term by its meaning, with `{}` for that.
+    which_term: &'static str,
+    /// The question for the meaning of a term, with `{}` for that.
+    what_meaning: &'static str,
+}
+
+impl Language {
+    fn read(line: &'static str) -> Option<Language> {
+        let mut columns = line.split('\t').skip(1);
+        Some(Language {
+            marks: columns.next()?.split(' ').collect(),
+            which_term: columns.next()?,
+            what_meaning: columns.next()?,
+        })
+    }
+
+    /// Asks which term has a meaning.
+    pub fn which_term(&self, meaning: &str) -> String {
+        self.which_term.replace("{}", meaning)
+    }
+
+    /// Asks what a term means.
+    pub fn what_meaning(&self, term: &str) -> String {
+        self.what_meaning.replace("{}", term)
+    }
+}
+
+/// The languages other than English in which terms can be asked for.
+pub fn languages() -> &'static [Language] {
+    &LANGUAGES
+}
+
+/// Whether a lower-case label in a language other than English is a part of the form or a property.
+pub fn is_foreign_label(label: &str) -> bool {
+    LABEL_FOREIGN.contains(label)
 }
 
 /// Forms of the listed verbs.

@@ -1,6 +1,6 @@
 //! `define`: which term has this meaning? With terms of the same list to choose from at first.
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, foreign, single};
 use crate::fact::text;
 use crate::fact::{Definition, Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
@@ -32,16 +32,16 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let english = scope.document.is_english();
-    if !english && !fact.marked {
+    if !english && !foreign::is_term(fact, definition) {
         return Vec::new();
     }
-    let prompt = if english {
-        prompt(&meaning, fact, scope)
-    } else {
-        format!("{BLANK}: {meaning}")
+    let prompt = match scope.document.language() {
+        _ if english => prompt(&meaning, fact, scope),
+        Some(language) => language.which_term(&meaning),
+        None => format!("{BLANK}: {meaning}"),
     };
     let mut question = single(prompt, definition.term.clone(), definition.also.clone());
-    if !english {
+    if question.prompt.starts_with(BLANK) {
         question.kind = Kind::Cloze;
     }
     question.choices = choices;

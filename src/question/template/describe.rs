@@ -1,7 +1,7 @@
 //! `describe`: what is this term, what does it do, what is it used for? The answer is shown and graded by
 //! its parts.
 
-use super::{Candidate, Evidence, Scope, Template, define, single};
+use super::{Candidate, Evidence, Scope, Template, define, foreign, single};
 use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
 use crate::fact::{Definition, Fact, FactKind, document};
@@ -10,7 +10,7 @@ use crate::question::context;
 
 pub(super) const TEMPLATE: Template = Template {
     name: "describe",
-    any_language: false,
+    any_language: true,
     write,
 };
 
@@ -26,7 +26,14 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Some(meaning) = define::meaning_of(definition) else {
         return Vec::new();
     };
-    let Some(form) = form_of(&meaning, fact, definition) else {
+    let foreign = !scope.document.is_english();
+    let form = if foreign {
+        let asked = foreign::is_term(fact, definition) && foreign::is_phrase(fact, &meaning);
+        asked.then_some(Form::Meaning)
+    } else {
+        form_of(&meaning, fact, definition)
+    };
+    let Some(form) = form else {
         return Vec::new();
     };
     let term = &definition.term;
@@ -51,7 +58,12 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         Form::Use => meaning["used ".len()..].to_string(),
         _ => meaning,
     };
-    let question = single(prompt(term, &form, scope), answer, Vec::new());
+    let prompt = match scope.document.language() {
+        _ if !foreign => prompt(term, &form, scope),
+        Some(language) => language.what_meaning(term),
+        None => return Vec::new(),
+    };
+    let question = single(prompt, answer, Vec::new());
     let evidence = Evidence {
         base: 0.55,
         marked: fact.marked,

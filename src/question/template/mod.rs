@@ -13,6 +13,7 @@ mod contrast;
 mod define;
 mod describe;
 mod explicit;
+mod foreign;
 mod identify;
 mod manner;
 mod missing;
