@@ -229,6 +229,19 @@ impl Document {
         self.counts.get(word).copied().unwrap_or_default()
     }
 
+    /// Whether a phrase has a word that looks like a slip: it stands once in the note, and one that differs
+    /// from it in a letter, or in two that changed places, several times.
+    pub fn is_misspelt(&self, phrase: &str) -> bool {
+        text::words(phrase).iter().any(|word| {
+            word.chars().count() >= SLIP
+                && self.count(word) <= 1
+                && self
+                    .counts
+                    .iter()
+                    .any(|(other, count)| *count >= USUAL && is_slip(word, other))
+        })
+    }
+
     /// Whether the note is written in English, as far as its function words tell.
     pub fn is_english(&self) -> bool {
         self.english >= self.foreign
@@ -252,6 +265,30 @@ impl Document {
             .or_else(|| named(singular?))
             .unwrap_or_default()
     }
+}
+
+/// Shortest word in which a slip can be told from another word, and how often the right one has to occur.
+const SLIP: usize = 6;
+const USUAL: usize = 3;
+
+/// Whether two words are one but for a letter too many, too few or wrong, or two in the wrong order. The
+/// last letters do not count: they are where a word is inflected.
+fn is_slip(word: &str, other: &str) -> bool {
+    if word == other || word.len().abs_diff(other.len()) > 1 {
+        return false;
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (word.chars().collect(), other.chars().collect());
+    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[front..], &b[front..]);
+    let back = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (a, b) = (&a[..a.len() - back], &b[..b.len() - back]);
+    let swapped = a.len() == 2 && b.len() == 2 && a[0] == b[1] && a[1] == b[0];
+    front >= 1 && back >= 2 && (a.len() <= 1 && b.len() <= 1 || swapped)
 }
 
 /// Whether a word is a short form: two to six letters, mostly capitals.

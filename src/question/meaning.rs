@@ -18,7 +18,7 @@ pub(super) fn identifying(meaning: &str, names: &[&str]) -> Option<String> {
     let meaning = without_repeat(meaning, names);
     let sentence = first_sentence(meaning)?;
     let part = without_elaboration(before_repeat(sentence, names));
-    let part = before_colon(part.trim()).trim_end_matches(['.', ',', ':']);
+    let part = before_colon(before_example(part.trim())).trim_end_matches(['.', ',', ':']);
     let cut = !sentence
         .trim_end_matches(['.', ',', ':', ' '])
         .ends_with(part);
@@ -126,6 +126,16 @@ fn without_elaboration(meaning: &str) -> String {
     let cut = |joint: &&str| meaning.match_indices(*joint).map(|(at, _)| at).find(long);
     let end = JOINTS.iter().filter_map(cut).min();
     meaning[..end.unwrap_or(meaning.len())].to_string()
+}
+
+/// A meaning up to the examples behind it.
+fn before_example(meaning: &str) -> &str {
+    let signs = [", e.g", " e.g. ", " e.g", ", i.e", " i.e. ", " for example"];
+    let cut = signs.iter().filter_map(|sign| meaning.find(sign)).min();
+    match cut.filter(|cut| !meaning[..*cut].contains('(')) {
+        Some(cut) => &meaning[..cut],
+        None => meaning,
+    }
 }
 
 /// A meaning up to the colon behind which it lists what it names.
@@ -401,12 +411,14 @@ pub(super) fn defines(meaning: &str) -> bool {
 }
 
 /// How a remark begins that says something of a term but not what it is.
-const VAGUE: [&str; 36] = [
+const VAGUE: [&str; 42] = [
     "one of the main ",
     "one of the most ",
     "that ",
     "which ",
     "such as",
+    "including ",
+    "include ",
     "can vary",
     "can be ",
     "can help",
@@ -431,6 +443,10 @@ const VAGUE: [&str; 36] = [
     "an important ",
     "an essential ",
     "the most ",
+    "ideal ",
+    "good ",
+    "best ",
+    "suitable ",
     "the only ",
     "the best ",
     "the same ",

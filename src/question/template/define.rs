@@ -129,14 +129,15 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
         return Some(meaning.to_string());
     }
     let masked = words.join(" ");
-    // "… based on an alarm" does not say what is based on it.
-    let headless = words.first().is_some_and(|first| first == MASK)
-        && words.get(1).is_some_and(|next| {
-            let next = next.to_lowercase();
-            lexicon::is_joint(&next) && !matches!(next.as_str(), "that" | "which")
-                || next.ends_with("ed")
-                || next == "using"
-        });
+    // "… based on an alarm" does not say what is based on it, "only store …" not what is stored.
+    let first = words.first().map_or("", String::as_str).to_lowercase();
+    let next = words.get(1).map_or("", String::as_str).to_lowercase();
+    let headless = if first == MASK {
+        !lexicon::is_finite(&next)
+            && !matches!(next.as_str(), "that" | "which" | "where" | "who" | "whose")
+    } else {
+        lexicon::is_base_verb(&first) || matches!(first.as_str(), "only" | "never" | "always")
+    };
     if headless {
         return None;
     }
