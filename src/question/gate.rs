@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::card::{BLANK, Kind};
 use super::template::Candidate;
-use super::{context, lint, meaning};
+use super::{context, lint, remark};
 use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, Set};
@@ -356,6 +356,6 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let alone = definition.siblings.len() < 2
         && !fact.marked
         && definition.separator != Separator::Is
-        && !meaning::defines(&definition.meaning.text);
+        && !remark::defines(&definition.meaning.text);
     (candidate.template == "define" && alone).then(|| "nothing marks it as a term".to_string())
 }

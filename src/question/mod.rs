@@ -13,6 +13,7 @@ mod inverted;
 pub mod lint;
 mod meaning;
 mod referent;
+mod remark;
 mod said;
 pub mod select;
 mod subject;

@@ -6,7 +6,7 @@ use crate::fact::text::{self, Shape};
 use crate::fact::{Contrast, Fact, FactKind, Topic};
 use crate::lexicon;
 use crate::question::card::Kind;
-use crate::question::{context, meaning, order};
+use crate::question::{context, order, remark};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "contrast",
@@ -34,7 +34,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     }
     // Things that may be of several kinds would be told by their kind, were they offered.
     let typed = !contrast.alike;
-    if typed && contrast.shape == Shape::Fragment && !meaning::defines(&contrast.statement) {
+    if typed && contrast.shape == Shape::Fragment && !remark::defines(&contrast.statement) {
         return Vec::new();
     }
     let accept = scope.document.aliases(&contrast.holder);

@@ -5,7 +5,7 @@ use crate::fact::text;
 use crate::fact::{Definition, Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
 use crate::question::card::{BLANK, Kind};
-use crate::question::{context, distractor, meaning};
+use crate::question::{context, distractor, meaning, remark};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "define",
@@ -48,7 +48,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let siblings = definition.siblings.len();
     let evidence = Evidence {
         base: match siblings {
-            0 | 1 if meaning::defines(&meaning) => 0.52,
+            0 | 1 if remark::defines(&meaning) => 0.52,
             0 | 1 => 0.46,
             _ => 0.62,
         },
@@ -70,7 +70,7 @@ pub(super) fn meaning_of(definition: &Definition) -> Option<String> {
         .map(String::as_str)
         .collect();
     let found = meaning::identifying(&definition.meaning.text, &names)?;
-    (!meaning::is_vague(&found) && !meaning::opens_with_place(&found)).then_some(found)
+    (!remark::is_vague(&found) && !remark::opens_with_place(&found)).then_some(found)
 }
 
 /// Whether the note says the same of another term.
