@@ -90,7 +90,7 @@ fn per_list(template: &str) -> usize {
         "class" => 10,
         "missing" => 2,
         "versus" => 6,
-        "table" => 24,
+        "table" => 48,
         _ => usize::MAX,
     }
 }

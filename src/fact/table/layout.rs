@@ -131,6 +131,10 @@ pub(super) fn of(head: &[String], rows: &[Vec<String>], above: &str) -> Layout {
         {
             return Layout::Columns;
         }
+        // Short forms side by side are compared where each row begins with a statement.
+        if things.len() >= 3 && are_short_forms(things) && are_long(rows) {
+            return Layout::Columns;
+        }
     }
     let both = compares(above) && named(head, above) >= 1 || named(head, above) >= 2;
     // A name of a thing may end like that of a class where the heading names it: "Security group".
@@ -251,6 +255,16 @@ fn are_statements(rows: &[Vec<String>]) -> bool {
         })
 }
 
+/// Whether the first cells are longer than names are.
+fn are_long(rows: &[Vec<String>]) -> bool {
+    let words: usize = rows
+        .iter()
+        .filter_map(|row| row.first())
+        .map(|cell| text::count(cell))
+        .sum();
+    words >= rows.len() * 4
+}
+
 /// Whether the first column groups the rows and the second has their names.
 fn names_in_second(rows: &[Vec<String>]) -> bool {
     let distinct = |column: usize| {
@@ -310,6 +324,11 @@ mod tests {
             "Signal group|Noise group\nHas a pattern that repeats|Has none\nCan be predicted|Cannot",
             "Signal group vs noise group",
             Layout::Lists,
+        );
+        check(
+            "Mooring|SSB|DSB|ISB\nStands in a deep harbour basin|no|yes|no\nNumber of ropes in use at night|2|3|4",
+            "Mooring",
+            Layout::Columns,
         );
         check(
             "Order|Family|Wings\nBeetles|Ladybirds|4\nBeetles|Weevils|4\nFlies|Gnats|2",
