@@ -103,18 +103,24 @@ fn is_specific(statement: &str) -> bool {
     !loose && (named || text::key(statement).len() >= TELLING)
 }
 
-/// Whether two things are mixed up easily: they are compared by the author, and no everyday sense of their
-/// names tells which one a statement is about, as that of private and public does.
+/// Whether two things are mixed up easily: the author compares them, and their names do not say which one
+/// a statement is about.
 fn are_confusable(contrast: &Contrast, choices: &[String]) -> bool {
-    let words: Vec<_> = choices
-        .iter()
-        .map(|choice| text::words(choice).into_iter().collect())
-        .collect();
-    let opposite = matches!(words.as_slice(), [a, b] if contrast::differ_in_opposites(a, b));
-    if contrast.class.is_some() || opposite {
+    if contrast.class.is_some() {
         return differ_in_prefix(choices);
     }
-    true
+    !say_what_they_are(choices)
+}
+
+/// Whether the names of two things are opposites in everyday speech, as private and public are: a
+/// statement about one of them tells by its sense which it is.
+pub(super) fn say_what_they_are(names: &[String]) -> bool {
+    let words: Vec<_> = names
+        .iter()
+        .map(|name| text::words(name).into_iter().collect())
+        .collect();
+    let opposite = matches!(words.as_slice(), [a, b] if contrast::differ_in_opposites(a, b));
+    opposite && !differ_in_prefix(names)
 }
 
 /// The things by the last parts of their names: below "Lambda - Synchronous calls" and "Lambda -
@@ -212,10 +218,23 @@ fn is_told(contrast: &Contrast, choices: &[String]) -> bool {
         .map(|choice| context::stems(choice))
         .collect();
     let shared = |stem: &String| names.iter().all(|name| name.contains(stem));
-    names
+    let spelled = short_forms(choices)
+        .any(|short| !shared(&context::stem(&short)) && contrast.statement.contains(&short));
+    spelled
+        || names
+            .iter()
+            .flatten()
+            .any(|stem| !shared(stem) && context::holds(&said, stem))
+}
+
+/// The words of names that are written in capitals.
+pub(super) fn short_forms(names: &[String]) -> impl Iterator<Item = String> {
+    let words = names
         .iter()
-        .flatten()
-        .any(|stem| !shared(stem) && context::holds(&said, stem))
+        .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    words
+        .filter(|word| word.len() >= 2 && word.chars().all(char::is_uppercase))
+        .map(str::to_string)
 }
 
 /// Whether a statement compares or refers to something that is not shown, or says too little to belong
@@ -300,7 +319,10 @@ fn prompt(contrast: &Contrast, choices: &[String]) -> String {
             ),
         };
     }
-    let whole = contrast.shape == Shape::Clause;
+    // "About the speed of …" and "Most useful as …" have a verb and are no sentences.
+    let begins =
+        lexicon::is_joint(&first) || matches!(first.as_str(), "about" | "most" | "instead");
+    let whole = contrast.shape == Shape::Clause && !begins;
     match (class, acts) {
         (Some(class), true) => {
             format!("Which {class} {}?", text::lower_first(statement, |_| true))

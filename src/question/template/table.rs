@@ -315,7 +315,7 @@ fn is_long(value: &str) -> bool {
 }
 
 /// Whether the things are numbers of a catalogue: a few letters and a number, of several series.
-fn is_catalogue(things: &[String]) -> bool {
+pub(super) fn is_catalogue(things: &[String]) -> bool {
     let series: Vec<&str> = things
         .iter()
         .filter_map(|thing| {
