@@ -141,7 +141,7 @@ pub(super) fn of(head: &[String], rows: &[Vec<String>], above: &str) -> Layout {
     let bare = head.iter().all(|name| {
         is_name(name) || both && is_class(&name.to_lowercase()) && !is_value_name(name)
     });
-    if bare && head.len() <= 4 && (both || are_statements(rows)) {
+    if bare && head.len() <= 4 && (both && !begin_with_names(rows) || are_statements(rows)) {
         return Layout::Lists;
     }
     Layout::Rows(usize::from(names_in_second(rows)))
@@ -240,6 +240,17 @@ fn are_short_forms(names: &[String]) -> bool {
     })
 }
 
+/// Whether the first cells are much shorter than the others, as names beside statements are.
+fn begin_with_names(rows: &[Vec<String>]) -> bool {
+    let words = |cells: &mut dyn Iterator<Item = &String>| -> usize {
+        cells.map(|cell| text::count(cell)).sum()
+    };
+    let first = words(&mut rows.iter().filter_map(|row| row.first()));
+    let all = words(&mut rows.iter().flatten());
+    let columns = rows.first().map_or(1, Vec::len).max(2);
+    first * 2 * (columns - 1) < all - first
+}
+
 /// Whether the cells of all columns are statements, the first ones too: names of rows are shorter.
 fn are_statements(rows: &[Vec<String>]) -> bool {
     let columns = rows.first().map_or(0, Vec::len);
@@ -324,6 +335,11 @@ mod tests {
             "Signal group|Noise group\nHas a pattern that repeats|Has none\nCan be predicted|Cannot",
             "Signal group vs noise group",
             Layout::Lists,
+        );
+        check(
+            "State|Digital|Physical\nOpen|keeps the service running|lets people out\nSafe|keeps the data secret|lets people out",
+            "Fail states, digital and physical",
+            Layout::Rows(0),
         );
         check(
             "Mooring|SSB|DSB|ISB\nStands in a deep harbour basin|no|yes|no\nNumber of ropes in use at night|2|3|4",

@@ -120,7 +120,21 @@ pub(super) fn say_what_they_are(names: &[String]) -> bool {
         .map(|name| text::words(name).into_iter().collect())
         .collect();
     let opposite = matches!(words.as_slice(), [a, b] if contrast::differ_in_opposites(a, b));
-    opposite && !differ_in_prefix(names)
+    opposite && !differ_in_prefix(names) || lacks_what_the_other_has(names)
+}
+
+/// Whether one of two names says that it lacks what the other is named for: "agentless", "agent-based".
+fn lacks_what_the_other_has(names: &[String]) -> bool {
+    let [a, b] = names else {
+        return false;
+    };
+    let (a, b) = (text::words(a).join(" "), text::words(b).join(" "));
+    let lacks = |one: &str, other: &str| {
+        one.split(' ')
+            .filter_map(|word| word.strip_suffix("less"))
+            .any(|noun| noun.len() > 2 && other.contains(noun))
+    };
+    lacks(&a, &b) || lacks(&b, &a)
 }
 
 /// The things by the last parts of their names: below "Lambda - Synchronous calls" and "Lambda -

@@ -178,7 +178,13 @@ impl Asked<'_> {
                 && text::is_balanced(part)
                 && (!self.english || text::shape(part) == text::Shape::Fragment)
         };
-        let fits = MEMBERS.contains(&parts.len())
+        // "10, 12, 14" are choices and no members, but for ports.
+        let counted = parts
+            .iter()
+            .all(|part| part.chars().all(|c| c.is_ascii_digit()))
+            && !self.property.to_lowercase().contains("port");
+        let fits = !counted
+            && MEMBERS.contains(&parts.len())
             && parts.iter().all(short)
             && !self.cell.value().contains("etc");
         let prompt = self.listed(parts.len()).filter(|_| fits)?;

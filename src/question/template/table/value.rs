@@ -63,7 +63,11 @@ const EXPLAINS: [&str; 10] = [
 /// The part of a long value that comes before its explanation: "Fastest, as all data is in one place" is
 /// "Fastest". `None` where nothing is explained or the rest is long as well.
 pub(super) fn short(value: &str, words: usize) -> Option<&str> {
-    let bare = value.split(" (").next().unwrap_or(value);
+    // What stands in brackets at the end is an explanation as well.
+    let bare = match value.split_once(" (") {
+        Some((front, behind)) if behind.find(')') == Some(behind.len() - 1) => front,
+        _ => value,
+    };
     let cut = EXPLAINS.iter().filter_map(|sign| bare.find(sign)).min();
     let front = bare[..cut.unwrap_or(bare.len())].trim();
     let said = front.len() < value.len() && text::is_balanced(front);
