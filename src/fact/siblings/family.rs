@@ -182,7 +182,7 @@ pub(super) fn is_thing(name: &str) -> bool {
         && !lexicon::is_attribute(&lower)
         && !words
             .iter()
-            .any(|word| NO_CLASS.contains(&lexicon::singular(word).as_str()))
+            .any(|word| NO_CLASS.contains(&lexicon::singular(word).as_str()) || word == "mnemonics")
         && !lexicon::is_skipped_heading(&lower)
         && listing::class_noun(name).is_none()
         && lexicon::preposition_of(&last).is_none()
@@ -215,7 +215,7 @@ pub(super) fn is_proper(name: &str) -> bool {
 }
 
 /// Classes whose members are statements rather than things, or one thing among many.
-const NO_CLASS: [&str; 21] = [
+const NO_CLASS: [&str; 20] = [
     "example",
     "benefit",
     "advantage",
@@ -235,7 +235,6 @@ const NO_CLASS: [&str; 21] = [
     "con",
     "case",
     "scenario",
-    "mnemonic",
     "overview",
 ];
 

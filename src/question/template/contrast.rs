@@ -19,6 +19,12 @@ const OFFERED: usize = 4;
 
 /// Fewest telling words of a statement that describes a thing without others to choose from.
 const TELLING: usize = 8;
+/// The same of one that names another thing.
+const NAMING: usize = 7;
+/// Words of praise, which fit anything.
+const PRAISE: [&str; 8] = [
+    "popular", "famous", "powerful", "great", "best", "modern", "common", "widely",
+];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Contrast(contrast) = &fact.kind else {
@@ -46,6 +52,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let accept = scope.document.aliases(&contrast.holder);
+    let named = |alias: &String| contrast.statement.contains(alias.as_str());
+    if accept.iter().any(named) {
+        return Vec::new();
+    }
     let mut question = single(prompt(contrast, &choices), contrast.holder.clone(), accept);
     if !typed {
         question.kind = Kind::Class;
@@ -80,7 +90,8 @@ fn tells(statement: &str, class: Option<&str>) -> bool {
     let key = text::key(statement);
     let telling = key
         .iter()
-        .filter(|word| !lexicon::is_common(word) && !class.contains(&context::stem(word)));
+        .filter(|word| !lexicon::is_common(word) && !PRAISE.contains(&word.as_str()))
+        .filter(|word| !class.contains(&context::stem(word)));
     statement.contains(|c: char| c.is_ascii_digit()) || telling.count() >= 2
 }
 
@@ -94,13 +105,13 @@ fn is_specific(statement: &str) -> bool {
             first,
             "includes" | "include" | "contains" | "allowed" | "requires" | "needed"
         );
-    let named = statement.split_whitespace().skip(1).any(|word| {
-        word.chars()
-            .filter(|c| c.is_uppercase() || c.is_ascii_digit())
-            .count()
-            >= 2
-    });
-    !loose && (named || text::key(statement).len() >= TELLING)
+    let named = statement
+        .split_whitespace()
+        .skip(1)
+        .any(|word| word.chars().filter(|c| c.is_uppercase()).count() >= 2);
+    let said = text::key(statement).len();
+    let counted = statement.contains(|c: char| c.is_ascii_digit());
+    !loose && (counted || named && said >= NAMING || said >= TELLING)
 }
 
 /// Whether two things are mixed up easily: the author compares them, and their names do not say which one
@@ -339,7 +350,9 @@ fn prompt(contrast: &Contrast, choices: &[String]) -> String {
     let whole = contrast.shape == Shape::Clause && !begins;
     match (class, acts) {
         (Some(class), true) => {
-            format!("Which {class} {}?", text::lower_first(statement, |_| true))
+            let verb = statement.chars().take(1).flat_map(char::to_lowercase);
+            let said: String = verb.chain(statement.chars().skip(1)).collect();
+            format!("Which {class} {said}?")
         }
         (Some(class), false) if whole => {
             format!("Of which {class} is this true: “{statement}”?")

@@ -283,7 +283,8 @@ impl Asked<'_> {
                 "port" | "ports" | "year" | "number" | "size" | "length"
             )
         });
-        !counted || value.contains(|c: char| c.is_ascii_digit())
+        let mut words = value.split(|c: char| !c.is_alphanumeric());
+        !counted || words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether no value stands twice in the column.
