@@ -5,6 +5,7 @@
 //! texts.
 
 pub mod card;
+mod cell;
 mod clause;
 mod context;
 mod distractor;

@@ -1,14 +1,12 @@
 //! `table`: a cell of a table. "HTTPS: what is the port?" And back: "Which protocol has the port “443”?"
 
-mod value;
-
-use self::value::{accept, is_value};
 use super::{Candidate, Evidence, Scope, Template, single, versus};
 use crate::fact::table::{Cell, bare_name};
 use crate::fact::{Fact, FactKind, listing, text};
 use crate::lexicon;
 use crate::question::card::{BLANK, Kind, Question};
-use crate::question::{distractor, value as values};
+use crate::question::cell::{self, accept, is_value};
+use crate::question::{distractor, value};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "table",
@@ -36,7 +34,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let asked = Asked {
         cell,
         property: if english {
-            values::property(property, scope.document)
+            value::property(property, scope.document)
         } else {
             property.clone()
         },
@@ -99,7 +97,7 @@ impl Asked<'_> {
         if value != self.cell.value() {
             question.accept[0].push(self.cell.value().to_string());
         }
-        if values::is_number(value) {
+        if value::is_number(value) {
             question.kind = Kind::Number;
         } else if prompt_has_blank(&question.prompt) {
             question.kind = Kind::Cloze;
@@ -113,7 +111,7 @@ impl Asked<'_> {
         if !is_long(value) {
             return value;
         }
-        value::short(value, WORDS).unwrap_or(value)
+        cell::short(value, WORDS).unwrap_or(value)
     }
 
     /// Whether the property has the value in its name: "State: stateful".
@@ -133,7 +131,7 @@ impl Asked<'_> {
         if let Some(verb) = self.explains() {
             return (verb.replace("{}", &self.named()), 0.6);
         }
-        let plural = values::is_plural(&text::without_brackets(property).0);
+        let plural = value::is_plural(&text::without_brackets(property).0);
         if self.english
             && plural
             && value.chars().all(|c| c.is_ascii_digit())
@@ -207,7 +205,7 @@ impl Asked<'_> {
         let bare = text::without_brackets(&self.property).0;
         let word = text::words(&bare).pop()?;
         let kinds = ["port", "protocol", "layer", "device", "type", "tool"];
-        let property = if values::is_plural(&bare) {
+        let property = if value::is_plural(&bare) {
             self.property.clone()
         } else if kinds.contains(&word.as_str()) && self.property.ends_with(&word) {
             format!("{}s", self.property)
@@ -245,7 +243,7 @@ impl Asked<'_> {
             format!("Which {class} matches “{property}: {value}”?")
         } else if exact && text::count(value) == 1 {
             format!("Which {class} has the {property} {value}?")
-        } else if values::is_plural(&bare) {
+        } else if value::is_plural(&bare) {
             format!("Which {class} has these {property}: “{value}”?")
         } else {
             format!("Which {class} has this {property}: “{value}”?")
@@ -263,7 +261,7 @@ impl Asked<'_> {
 
     /// Whether half of the things or more have the same value.
     fn is_usual(&self) -> bool {
-        let short = |value| value::short(value, WORDS).filter(|_| is_long(value));
+        let short = |value| cell::short(value, WORDS).filter(|_| is_long(value));
         let key = text::key(self.answer());
         let same = self
             .cell
