@@ -400,7 +400,7 @@ mod tests {
         check(
             "# Ovens\n\n| Oven | Heat | State |\n|--|--|--|\n| Wood oven | Strong, as the stones keep the warmth of a whole day | stateful |\n| Gas oven | Even | plain |\n",
             &[
-                "Wood oven – Heat: ____ Strong",
+                "Wood oven – heat: ____ Strong",
                 "Gas oven – state: ____ plain",
             ],
         );
