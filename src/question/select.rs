@@ -109,7 +109,11 @@ fn line_of(draft: &Draft) -> Option<usize> {
 }
 
 /// Templates that only fill out a deck, with the largest share of a note's cards that they may have.
-const SHARES: [(&[&str], usize); 2] = [(&["describe"], 15), (&["class", "contrast", "versus"], 40)];
+const SHARES: [(&[&str], usize); 3] = [
+    (&["describe"], 15),
+    (&["choice"], 20),
+    (&["class", "contrast", "versus"], 40),
+];
 /// Shares say little about fewer cards.
 const FEW: usize = 12;
 
