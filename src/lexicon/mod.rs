@@ -37,6 +37,8 @@ static DEVERBAL: Pairs = LazyLock::new(|| pairs(include_str!("deverbal.tsv")));
 static CATEGORY: Pairs = LazyLock::new(|| pairs(include_str!("category.tsv")));
 static PLURAL: Pairs = LazyLock::new(|| pairs(include_str!("plural.tsv")));
 static OPPOSITES: Pairs = LazyLock::new(|| pairs(include_str!("opposites.tsv")));
+static SWAP: LazyLock<HashMap<&'static str, Vec<&'static str>>> =
+    LazyLock::new(|| groups(include_str!("swap.tsv")));
 static LOOKALIKES: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
     entries(include_str!("lookalike.tsv"))
         .filter_map(|line| line.split_once('\t'))
@@ -103,6 +105,17 @@ pub fn languages() -> &'static [Language] {
 /// Whether a lower-case label in a language other than English is a part of the form or a property.
 pub fn is_foreign_label(label: &str) -> bool {
     LABEL_FOREIGN.contains(label)
+}
+
+/// Each word with the others of its line.
+fn groups(list: &'static str) -> HashMap<&'static str, Vec<&'static str>> {
+    let of = |line: &'static str| {
+        line.split('\t').map(move |word| {
+            let others = line.split('\t').filter(|other| *other != word);
+            (word, others.collect())
+        })
+    };
+    entries(list).flat_map(of).collect()
 }
 
 /// Forms of the listed verbs.
@@ -327,6 +340,12 @@ pub fn are_opposites(a: &str, b: &str) -> bool {
     listed(a, b) || listed(b, a) || negated(a, b) || negated(b, a) || swapped_prefix(a, b)
 }
 
+/// The words that exclude a lower-case word and fit the same places of a sentence; empty when none are
+/// listed.
+pub fn swaps(word: &str) -> &'static [&'static str] {
+    SWAP.get(word).map_or(&[], Vec::as_slice)
+}
+
 /// Whether two lower-case words look alike and mean different things: "ileum", "ilium".
 pub fn are_lookalikes(a: &str, b: &str) -> bool {
     LOOKALIKES.contains(&(a, b)) || LOOKALIKES.contains(&(b, a))
@@ -491,6 +510,16 @@ mod tests {
                 assert_eq!(entry, entry.to_lowercase());
             }
         }
+    }
+
+    #[test]
+    fn a_word_is_swapped_in_one_group_only() {
+        let mut seen = HashSet::new();
+        for word in entries(include_str!("swap.tsv")).flat_map(|line| line.split('\t')) {
+            assert!(seen.insert(word), "`{word}` stands twice");
+            assert_eq!(word, word.to_lowercase());
+        }
+        assert_eq!(swaps("static"), ["dynamic"]);
     }
 
     #[test]

@@ -109,7 +109,11 @@ fn line_of(draft: &Draft) -> Option<usize> {
 }
 
 /// Templates that only fill out a deck, with the largest share of a note's cards that they may have.
-const SHARES: [(&[&str], usize); 2] = [(&["describe"], 35), (&["class", "contrast", "versus"], 40)];
+const SHARES: [(&[&str], usize); 3] = [
+    (&["describe"], 35),
+    (&["choice"], 20),
+    (&["class", "contrast", "versus"], 40),
+];
 /// The same for the second card of a fact: it asks in the other direction for what is asked already.
 const SECOND: (&str, usize) = ("describe", 10);
 /// Shares say little about fewer cards.

@@ -34,6 +34,20 @@ pub(super) fn check_asked(template: &str, note: &str, expect: &[(&str, &str)]) {
     assert_eq!(found, expect, "{note}");
 }
 
+/// The options of the cards that a template makes of a note, sorted.
+pub(super) fn offered(note: &str, template: &str) -> Vec<Vec<String>> {
+    let drafts = generate(note).drafts.into_iter();
+    let choices = drafts
+        .filter(|draft| draft.template == template)
+        .map(|draft| draft.question.choices);
+    choices
+        .map(|mut choices| {
+            choices.sort();
+            choices
+        })
+        .collect()
+}
+
 proptest! {
     #[test]
     fn any_text_gives_questions_without_a_panic(text in "([-*#>|`$=:;,.()\\[\\]! \n\t–→“”é]|[A-Za-z]{1,6}|[0-9]{1,3}| is | and |\n- |\n## ){0,80}") {

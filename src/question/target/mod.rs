@@ -5,6 +5,7 @@ mod around;
 mod ending;
 mod name;
 mod number;
+pub(super) mod option;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -87,6 +88,7 @@ pub(super) fn targets(
         found.extend(name::find(line, scope));
         found.extend(ending::find(line));
     }
+    found.retain(|target| target.ranges.len() == 1 || is_pair_of_names(target, line, scope));
     for target in &mut found {
         narrow(target, line, avoid);
         if is_dominant(target, line, scope) {
@@ -113,6 +115,17 @@ pub(super) fn targets(
     }
     found.sort_by(|a, b| b.base.total_cmp(&a.base));
     found
+}
+
+/// Whether two blanks are names, or terms of the note: two other nouns could be any.
+fn is_pair_of_names(target: &Target, line: &Inline, scope: &Scope<'_>) -> bool {
+    target.ranges.iter().all(|range| {
+        let part = &line.text[range.clone()];
+        let inner = part.chars().skip(1).any(char::is_uppercase) && !part.contains(' ');
+        let capital = part.starts_with(char::is_uppercase) && !part.contains(' ');
+        let term = scope.document.is_term(part) && !lexicon::is_common(part);
+        (inner || capital || term) && !around::is_glossed(&line.text, range)
+    })
 }
 
 /// What a phrase loses that neither the author nor a number singles out: readers found other words that

@@ -172,15 +172,18 @@ const THINGS: [&str; 22] = [
     "type",
 ];
 
+/// Whether a class noun in the singular classes things that have names.
+pub(in crate::question) fn is_thing(class: &str) -> bool {
+    THINGS.contains(&class)
+}
+
 /// The class of the terms of a list, as the heading or label right above says.
 fn class_of(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     let path = fact.topic.path();
     // The topmost heading names the subject of the whole note, not the class of what a list holds.
     let nearest = path.last().filter(|_| path.len() > 1)?;
     let class = lexicon::singular(&listing::class_noun(nearest)?);
-    THINGS
-        .contains(&class.as_str())
-        .then(|| listing::class_phrase(nearest, |word| scope.document.is_word(word)))?
+    is_thing(&class).then(|| listing::class_phrase(nearest, |word| scope.document.is_word(word)))?
 }
 
 fn prompt(meaning: &str, fact: &Fact, scope: &Scope<'_>) -> String {

@@ -5,12 +5,13 @@ mod acronym;
 mod actor;
 mod amount;
 mod attribute;
+mod choice;
 mod class;
 mod cloze;
 mod command;
 mod condition;
 mod contrast;
-mod define;
+pub(super) mod define;
 mod describe;
 mod explicit;
 mod foreign;
@@ -30,6 +31,7 @@ mod versus;
 use std::collections::HashMap;
 
 use super::card::Question;
+use super::kinds::Kinds;
 use super::said::Said;
 use crate::fact::document::Document;
 use crate::fact::{Fact, FactKind, Set, Topic, text};
@@ -41,6 +43,8 @@ pub(super) struct Scope<'a> {
     pub(super) facts: &'a [Fact],
     /// The plain sentences of the fact at hand, with their subjects.
     pub(super) said: Vec<Said<'a>>,
+    /// What the note names side by side.
+    pub(super) kinds: Kinds,
     /// Places of the sets among the facts, by the key of their label.
     sets: HashMap<Vec<String>, Vec<usize>>,
     /// Places of the facts of each group.
@@ -61,6 +65,7 @@ impl<'a> Scope<'a> {
             document,
             facts,
             said: Vec::new(),
+            kinds: Kinds::read(facts, document),
             sets,
             groups,
         }
@@ -77,7 +82,7 @@ impl<'a> Scope<'a> {
     }
 
     /// The facts of a group.
-    fn group(&self, group: u32) -> impl Iterator<Item = &'a Fact> {
+    pub(super) fn group(&self, group: u32) -> impl Iterator<Item = &'a Fact> {
         let places = self.groups.get(&group).map_or(&[][..], Vec::as_slice);
         let facts = self.facts;
         places.iter().map(move |at| &facts[*at])
@@ -165,6 +170,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     moment::TEMPLATE,
     reason::TEMPLATE,
     condition::TEMPLATE,
+    choice::TEMPLATE,
     cloze::TEMPLATE,
 ];
 

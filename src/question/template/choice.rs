@@ -1,0 +1,140 @@
+//! `choice`: a sentence with a blank, and what could stand there: "Network ACLs are ____" – stateless or
+//! stateful. Where one of several names of a kind is left out, showing the others says what is asked for.
+
+use super::{Candidate, Evidence, Scope, Template};
+use crate::fact::text::{self, Shape};
+use crate::fact::{Fact, FactKind};
+use crate::lexicon;
+use crate::question::card::{BLANK, Kind, Question};
+use crate::question::context;
+use crate::question::statement::Statement;
+use crate::question::target::option::{self, Offer};
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "choice",
+    any_language: false,
+    write,
+};
+
+/// Where the score of a word with opposites starts.
+const OPPOSITE: f32 = 0.60;
+/// Where that of a name starts: above the same blank without options.
+const NAME: f32 = 0.67;
+/// Fewest words beside the blank that say something.
+const CONTENT: usize = 4;
+
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    let FactKind::Clause { line, shape } = &fact.kind else {
+        return Vec::new();
+    };
+    let Some(statement) = Statement::of(fact, line, *shape, scope) else {
+        return Vec::new();
+    };
+    let avoid = context::stems(&statement.prefix);
+    let based = |base: f32| move |offer: Offer| (offer, base);
+    let opposites = option::opposites(&statement.line, scope, &avoid);
+    let mut offers: Vec<(Offer, f32)> = opposites.into_iter().map(based(OPPOSITE)).collect();
+    if *shape != Shape::Fragment {
+        let names = option::names(&statement.line, fact, scope, &avoid);
+        offers.extend(names.into_iter().map(based(NAME)));
+    }
+    let asked = offers.into_iter();
+    asked
+        .filter_map(|(offer, base)| ask(&offer, base, &statement, fact, scope))
+        .collect()
+}
+
+fn ask(
+    offer: &Offer,
+    base: f32,
+    statement: &Statement,
+    fact: &Fact,
+    scope: &Scope<'_>,
+) -> Option<Candidate> {
+    let blanks = std::slice::from_ref(&offer.range);
+    let blanked = statement.blanked(blanks);
+    let rest = text::without_brackets(&blanked.replace(BLANK, " ")).0;
+    let content = text::words(&rest)
+        .iter()
+        .filter(|word| !lexicon::is_stop(word))
+        .count();
+    if content < CONTENT || statement.has_twin(&offer.range, false, fact, scope) {
+        return None;
+    }
+    let answer = statement.line.text[offer.range.clone()].to_string();
+    // "PEAP: encapsulates ____" tells EAP.
+    if text::squeeze(&statement.prefix).contains(&text::squeeze(&answer)) {
+        return None;
+    }
+    let question = Question {
+        kind: Kind::Choice,
+        prompt: statement.prompt(&blanked),
+        accept: vec![scope.document.aliases(&answer)],
+        answer: vec![answer],
+        choices: offer.options.clone(),
+        ..Question::default()
+    };
+    let evidence = Evidence {
+        base,
+        prefixed: !statement.prefix.is_empty(),
+        ..Evidence::default()
+    };
+    Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::{check_asked, offered};
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        check_asked("choice", note, expect);
+    }
+
+    #[test]
+    fn one_of_two_opposites_is_asked_for() {
+        let note = "## Cellar gates\n\nThe main gate of the cellar is static in winter.\n\nThe gates of the dairy may be dynamic.\n";
+        check(
+            note,
+            &[("The main gate of the cellar is ____ in winter.", "static")],
+        );
+        assert_eq!(offered(note, "choice"), [["dynamic", "static"]]);
+    }
+
+    #[test]
+    fn an_opposite_has_to_fit_the_noun_behind_it() {
+        // No vat of the note is private.
+        check(
+            "## Vats\n\nThe union pays for the public vats of the valley.\n\nThe deep cellar of the dairy union is private.\n",
+            &[("The deep cellar of the dairy union is ____.", "private")],
+        );
+    }
+
+    #[test]
+    fn a_direction_that_the_sentence_tells_is_not_asked_for() {
+        check(
+            "## Gates\n\nInbound gates check the milk entering the old dairy.\n\nOutbound gates are open.\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn names_of_one_class_are_offered_beside_each_other() {
+        let note = "## Transport protocols\n\n- MTP\n- WTP\n- CTP\n\n## Trucks\n\nThe load of a truck is announced to the dairy over MTP before noon.\n";
+        check(
+            note,
+            &[(
+                "The load of a truck is announced to the dairy over ____ before noon.",
+                "MTP",
+            )],
+        );
+        assert_eq!(offered(note, "choice"), [["CTP", "MTP", "WTP"]]);
+    }
+
+    #[test]
+    fn a_name_of_which_the_same_is_said_elsewhere_is_not_offered() {
+        check(
+            "## Transport protocols\n\n- MTP\n- WTP\n- CTP\n\n## Trucks\n\nThe load of a truck is announced to the dairy over MTP before noon.\n\n## Carts\n\nThe load of a cart is announced to the dairy over WTP before noon.\n",
+            &[],
+        );
+    }
+}
