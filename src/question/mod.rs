@@ -9,6 +9,7 @@ mod clause;
 mod context;
 mod distractor;
 mod gate;
+mod ground;
 mod inverted;
 pub mod lint;
 mod meaning;

@@ -14,12 +14,17 @@ mod define;
 mod describe;
 mod explicit;
 mod foreign;
+mod fragment;
+mod gloss;
 mod identify;
 mod manner;
+mod means;
 mod missing;
 mod moment;
 mod object;
 mod passive;
+mod points;
+mod predicate;
 mod purpose;
 mod reason;
 mod recall;
@@ -160,6 +165,11 @@ pub(super) const TEMPLATES: &[Template] = &[
     amount::TEMPLATE,
     purpose::TEMPLATE,
     ability::TEMPLATE,
+    means::TEMPLATE,
+    predicate::TEMPLATE,
+    points::TEMPLATE,
+    fragment::TEMPLATE,
+    gloss::TEMPLATE,
     actor::TEMPLATE,
     manner::TEMPLATE,
     moment::TEMPLATE,
