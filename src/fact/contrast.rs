@@ -105,7 +105,7 @@ fn words_of(set: &Set) -> BTreeSet<String> {
 }
 
 /// Whether two names are the same but for one word, and the two words exclude each other.
-pub(super) fn differ_in_opposites(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+pub fn differ_in_opposites(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
     let (x, y): (Vec<&String>, Vec<&String>) =
         (a.difference(b).collect(), b.difference(a).collect());
     matches!((x.as_slice(), y.as_slice()), ([x], [y]) if lexicon::are_opposites(x, y))

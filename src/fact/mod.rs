@@ -186,6 +186,8 @@ pub struct Contrast {
     pub class: Option<String>,
     /// Whether they are certainly of one kind.
     pub alike: bool,
+    /// The property whose value the statement is, where the notes give several things that property.
+    pub property: Option<String>,
 }
 
 /// Groups with their members.

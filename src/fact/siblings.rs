@@ -2,18 +2,16 @@
 //! tells one of them from the other, whether or not it has a subject of its own. Where nothing of its
 //! kind stands beside a thing, several statements together tell what it is.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod family;
 
+use std::collections::BTreeMap;
+
+use self::family::{Family, families, is_proper, is_thing};
 use super::document::Document;
 use super::text::{self, Shape};
-use super::{Contrast, Fact, FactKind, contrast, listing, split};
-use crate::lexicon;
+use super::{Contrast, Fact, FactKind};
 use crate::source::Span;
 
-/// Fewest and most things side by side that are told apart.
-const THINGS: std::ops::RangeInclusive<usize> = 2..=40;
-/// Most words of the name of a thing.
-const NAME: usize = 5;
 /// Fewest and most words of a statement.
 const STATEMENT: std::ops::RangeInclusive<usize> = 3..=22;
 /// Statements asked about one thing.
@@ -27,31 +25,31 @@ pub(super) fn find(facts: &mut Vec<Fact>, document: &Document) {
     let mut taken: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut rest: BTreeMap<Vec<String>, Vec<&Fact>> = BTreeMap::new();
     for (fact, path) in facts.iter().zip(&paths) {
-        let Some((statement, shape)) = statement(fact) else {
+        let Some(said) = statement(fact) else {
             continue;
         };
         let Some((holder, above)) = path.split_last() else {
             continue;
         };
         let count = taken.entry(path.clone()).or_default();
-        let told = families.get(above).and_then(|families| {
-            let fitting = families.iter().filter(|family| family.fits(shape));
-            fitting
-                .map(|family| (family, family.others(holder, statement)))
-                .find(|(_, others)| !others.is_empty())
-        });
+        let told = families
+            .get(above)
+            .and_then(|families| told_apart(&said, holder, families));
         let Some((family, others)) = told.filter(|_| *count < PER_THING) else {
-            rest.entry(path.clone()).or_default().push(fact);
+            if said.property.is_none() {
+                rest.entry(path.clone()).or_default().push(fact);
+            }
             continue;
         };
         *count += 1;
         let contrast = Contrast {
-            statement: statement.to_string(),
-            shape,
+            statement: said.text.to_string(),
+            shape: said.shape,
             holder: holder.clone(),
             others,
             class: family.class.clone(),
             alike: family.sure,
+            property: said.property.map(str::to_string),
         };
         found.push(Fact {
             kind: FactKind::Contrast(contrast),
@@ -69,6 +67,24 @@ pub(super) fn find(facts: &mut Vec<Fact>, document: &Document) {
         }
     }
     facts.extend(found);
+}
+
+/// The family in which a statement belongs to its holder only, and the others of that family.
+fn told_apart<'f>(
+    said: &Statement<'_>,
+    holder: &str,
+    families: &'f [Family],
+) -> Option<(&'f Family, Vec<String>)> {
+    let compared = |family: &&Family| {
+        said.property
+            .is_none_or(|property| family.compares(holder, property))
+    };
+    families
+        .iter()
+        .filter(|family| family.fits(said.shape))
+        .filter(compared)
+        .map(|family| (family, family.others(holder, said.text)))
+        .find(|(_, others)| !others.is_empty())
 }
 
 /// Fewest telling words of a statement that describes a thing by itself, and most of such statements.
@@ -90,6 +106,7 @@ fn descriptions(holder: &str, statements: &[&Fact]) -> Vec<Fact> {
             others: Vec::new(),
             class: None,
             alike: false,
+            property: None,
         }),
         ..Fact::clone(fact)
     };
@@ -175,22 +192,36 @@ fn path_of(fact: &Fact) -> Vec<String> {
     path
 }
 
+/// What a line says of the thing it stands under.
+struct Statement<'a> {
+    text: &'a str,
+    shape: Shape,
+    /// The property whose value the statement is.
+    property: Option<&'a str>,
+}
+
 /// What a fact says of the thing it stands under, when it stands right under it.
-fn statement(fact: &Fact) -> Option<(&str, Shape)> {
-    let shape = match &fact.kind {
-        FactKind::Clause { shape, .. } => *shape,
-        FactKind::Attribute { .. } => Shape::Fragment,
+fn statement(fact: &Fact) -> Option<Statement<'_>> {
+    let (statement, shape, property) = match &fact.kind {
+        FactKind::Clause { shape, .. } => (fact.text.as_str(), *shape, None),
+        FactKind::Attribute { attribute, value } if text::count(value) >= 3 => {
+            (value.as_str(), Shape::Fragment, Some(attribute.as_str()))
+        }
+        FactKind::Attribute { .. } => (fact.text.as_str(), Shape::Fragment, None),
         _ => return None,
     };
-    let text = fact.text.as_str();
-    let says = text::key(text).len() >= if shape == Shape::Clause { 4 } else { 3 };
+    let says = text::key(statement).len() >= if shape == Shape::Clause { 4 } else { 3 };
     let asked = !matches!(shape, Shape::Imperative | Shape::Condition)
-        && STATEMENT.contains(&text::count(text))
-        && text::is_balanced(text)
-        && !text.contains(['?', ':', '='])
-        && !starts_an_example(text);
+        && STATEMENT.contains(&text::count(statement))
+        && text::is_balanced(statement)
+        && !statement.contains(['?', ':', '='])
+        && !starts_an_example(statement);
     let right_under = !fact.topic.below_sentence || fact.topic.below_term;
-    (asked && says && right_under).then_some((text, shape))
+    (asked && says && right_under).then_some(Statement {
+        text: statement,
+        shape,
+        property,
+    })
 }
 
 fn starts_an_example(text: &str) -> bool {
@@ -200,237 +231,6 @@ fn starts_an_example(text: &str) -> bool {
         .any(|start| {
             lower.starts_with(start) && !lower[start.len()..].starts_with(char::is_alphabetic)
         })
-}
-
-/// Things that stand side by side under one heading or label.
-#[derive(Default)]
-struct Family {
-    names: Vec<String>,
-    /// Class of the things, in the singular, where the notes name it.
-    class: Option<String>,
-    /// Whether a class or a contrast makes sure that they are of one kind.
-    sure: bool,
-    /// Keys of the statements below each name.
-    said: BTreeMap<String, BTreeSet<Vec<String>>>,
-}
-
-impl Family {
-    /// The things that a statement is not about, when nothing in it tells which one it is about.
-    fn others(&self, holder: &str, statement: &str) -> Vec<String> {
-        let key = text::key(statement);
-        let elsewhere = self
-            .said
-            .iter()
-            .any(|(name, said)| name != holder && said.iter().any(|other| alike(other, &key)));
-        if elsewhere || !self.names.iter().any(|name| name == holder) {
-            return Vec::new();
-        }
-        let others = self.names.iter().filter(|name| *name != holder);
-        others.cloned().collect()
-    }
-
-    /// A sentence with a subject of its own is about its heading only where the headings are certainly
-    /// things of one kind.
-    fn fits(&self, shape: Shape) -> bool {
-        self.sure || shape != Shape::Clause
-    }
-}
-
-/// Whether two statements say nearly the same.
-fn alike(a: &[String], b: &[String]) -> bool {
-    let common = a.iter().filter(|word| b.contains(word)).count();
-    common * 10 >= a.len().max(b.len()) * 6
-}
-
-/// The families of a note, by the path they stand under: pairs of opposites first, then all that stand
-/// side by side.
-fn families(
-    facts: &[Fact],
-    paths: &[Vec<String>],
-    document: &Document,
-) -> BTreeMap<Vec<String>, Vec<Family>> {
-    let mut families: BTreeMap<Vec<String>, Family> = BTreeMap::new();
-    for (fact, path) in facts.iter().zip(paths) {
-        for (depth, name) in path.iter().enumerate() {
-            let family = families.entry(path[..depth].to_vec()).or_default();
-            if !family.names.contains(name) {
-                family.names.push(name.clone());
-            }
-            if depth + 1 == path.len() {
-                let said = family.said.entry(name.clone()).or_default();
-                said.insert(text::key(&fact.text));
-            }
-        }
-    }
-    let split = |(above, mut family): (Vec<String>, Family)| {
-        let mut found = family.pairs();
-        if family.settle(&above, document) {
-            found.push(family);
-        }
-        (above, found)
-    };
-    families.into_iter().map(split).collect()
-}
-
-impl Family {
-    /// The pairs of names that differ in one word and its opposite.
-    fn pairs(&self) -> Vec<Family> {
-        let words: Vec<BTreeSet<String>> = self
-            .names
-            .iter()
-            .map(|name| text::words(name).into_iter().collect())
-            .collect();
-        let mut found = Vec::new();
-        for (at, a) in words.iter().enumerate() {
-            for (other, b) in words.iter().enumerate().skip(at + 1) {
-                if contrast::differ_in_opposites(a, b) {
-                    let names = vec![self.names[at].clone(), self.names[other].clone()];
-                    found.push(Family {
-                        class: shared_head(&names),
-                        said: self.said.clone(),
-                        sure: true,
-                        names,
-                    });
-                }
-            }
-        }
-        found
-    }
-
-    /// Keeps the names of things and finds their class. Says whether they can be told apart at all.
-    fn settle(&mut self, above: &[String], document: &Document) -> bool {
-        let all = self.names.len();
-        self.names.retain(|name| is_thing(name));
-        if !THINGS.contains(&self.names.len()) || self.names.len() * 3 < all * 2 {
-            return false;
-        }
-        let parent = above.last().map_or("", String::as_str);
-        let compared = text::words(parent)
-            .iter()
-            .any(|word| matches!(word.as_str(), "vs" | "versus"));
-        let named = class_named(parent, document).filter(|_| above.len() > 1);
-        self.class = shared_head(&self.names).or(named);
-        self.sure = self.class.is_some() || compared;
-        let proper = self.names.len() >= 3 && self.names.iter().all(|name| is_proper(name));
-        self.sure || proper
-    }
-}
-
-/// Whether a heading or label names a thing that statements can be about.
-fn is_thing(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    let lower = lower.replace('-', " ");
-    let (bare, _) = text::without_brackets(name);
-    let words = text::words(&bare);
-    let last = words.last().cloned().unwrap_or_default();
-    let counted = words
-        .first()
-        .is_some_and(|first| lexicon::is_number_word(first));
-    !counted
-        && text::count(&bare) <= NAME
-        && split::is_term(name, true)
-        && !name.contains([':', '?', '&', ',', '|', '*'])
-        && !text::words(name).iter().any(|word| {
-            matches!(
-                word.as_str(),
-                "vs" | "versus" | "other" | "others" | "misc" | "and"
-            )
-        })
-        && !lexicon::is_generic(&lower)
-        && !lexicon::is_generic(&last)
-        && !matches!(words.as_slice(), [first, joint, ..] if lexicon::is_generic(first) && lexicon::is_joint(joint))
-        && !lexicon::is_attribute(&lower)
-        && !lexicon::is_skipped_heading(&lower)
-        && listing::class_noun(name).is_none()
-        && lexicon::preposition_of(&last).is_none()
-        && !matches!(
-            text::shape(&bare),
-            Shape::Imperative
-                | Shape::Predicate
-                | Shape::Condition
-                | Shape::Clause
-                | Shape::Participle
-        )
-        && !words
-            .windows(2)
-            .any(|pair| pair[0].ends_with("ed") && lexicon::is_joint(&pair[1]))
-        && !last.ends_with("ing")
-        && !(words.len() == 1 && is_lead(&last))
-}
-
-/// Whether a word alone is a verb whose objects stand below it: "Enables", "Supports".
-fn is_lead(word: &str) -> bool {
-    lexicon::is_third_person(word) || matches!(word, "handles" | "supports" | "uses" | "needs")
-}
-
-/// Whether a name is written like one: with a capital or a digit in every longer word.
-fn is_proper(name: &str) -> bool {
-    name.split_whitespace()
-        .filter(|word| word.len() > 3)
-        .all(|word| word.chars().any(|c| c.is_uppercase() || c.is_ascii_digit()))
-        && name.chars().any(char::is_uppercase)
-}
-
-/// Classes whose members are statements rather than things, or one thing among many.
-const NO_CLASS: [&str; 14] = [
-    "example",
-    "benefit",
-    "advantage",
-    "disadvantage",
-    "drawback",
-    "characteristic",
-    "goal",
-    "limitation",
-    "purpose",
-    "reason",
-    "requirement",
-    "effect",
-    "use",
-    "part",
-];
-
-/// The class of things that a heading above them names: "Consistency levels" heads levels. A product
-/// may be called "Services" without being any.
-fn class_named(parent: &str, document: &Document) -> Option<String> {
-    let class = lexicon::singular(&listing::class_noun(parent)?);
-    let product = class == "service"
-        && parent
-            .split_whitespace()
-            .filter(|word| word.starts_with(char::is_uppercase))
-            .count()
-            > 1;
-    (!NO_CLASS.contains(&class.as_str()) && !product)
-        .then(|| listing::class_phrase(parent, |word| document.is_word(word)))?
-}
-
-fn is_noun(word: &str) -> bool {
-    !(word.ends_with("ed") || word.ends_with("ly") || lexicon::is_stop(word) || word.len() < 3)
-        && word.chars().all(char::is_alphabetic)
-}
-
-/// The noun that all names end with, and what stands before it in all of them: "load balancer" of
-/// "Classic load balancer" and "Network load balancer".
-fn shared_head(names: &[String]) -> Option<String> {
-    let words: Vec<Vec<String>> = names
-        .iter()
-        .map(|name| {
-            let mut words = text::words(&text::without_brackets(name).0);
-            if let Some(last) = words.last_mut() {
-                *last = lexicon::singular(last);
-            }
-            words
-        })
-        .collect();
-    let first = words.first()?;
-    let shared = |back: usize| {
-        let word = |words: &Vec<String>| words.len().checked_sub(back).map(|at| words[at].clone());
-        words
-            .iter()
-            .all(|words| words.len() > back && word(words) == word(first))
-    };
-    let length = (1..=2).take_while(|back| shared(*back)).count();
-    let head = &first[first.len() - length..];
-    (length > 0 && head.iter().all(|word| is_noun(word))).then(|| head.join(" "))
 }
 
 #[cfg(test)]

@@ -174,6 +174,9 @@ pub(super) fn tidy(mut line: Inline) -> Inline {
     line
 }
 
+/// What stands for the bar of a wiki link in a table, where a bar would end the cell.
+pub(super) const GUARDED_BAR: char = '\u{1f}';
+
 /// `[[target]]` and `[[target|text]]` become their text, `![[image]]` goes.
 fn wiki_links(line: &mut Inline) {
     let mut from = 0;
@@ -182,7 +185,9 @@ fn wiki_links(line: &mut Inline) {
             return;
         };
         let inner = &line.text[start + 2..end];
-        let shown = inner.rsplit_once('|').map_or(inner, |(_, text)| text);
+        let shown = inner
+            .rsplit_once(['|', GUARDED_BAR])
+            .map_or(inner, |(_, text)| text);
         let shown = shown.rsplit('#').next().unwrap_or(shown).trim().to_string();
         let image = line.text[..start].ends_with('!');
         let (start, shown) = if image {

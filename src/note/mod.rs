@@ -309,6 +309,25 @@ mod tests {
     }
 
     #[test]
+    fn a_bar_in_a_wiki_link_ends_no_cell() {
+        let (note, _) = parse(
+            SourceId(0),
+            &Source::new(
+                "a.md",
+                "| Tree | Leaf |\n|--|--|\n| [[trees/Oak|oak]] | lobed |\n",
+            ),
+        );
+        let NodeKind::Table(table) = &note.nodes[0].kind else {
+            panic!("no table");
+        };
+        let row: Vec<&str> = table.rows[0]
+            .iter()
+            .map(|cell| cell.text.as_str())
+            .collect();
+        assert_eq!(row, ["oak", "lobed"]);
+    }
+
+    #[test]
     fn front_matter_is_no_text() {
         let (note, _) = parse(
             SourceId(0),

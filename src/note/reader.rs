@@ -1,11 +1,12 @@
 //! From parser events to nodes. The only user of pulldown-cmark.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::directive::{self, Comment};
-use super::inline::Lines;
+use super::inline::{GUARDED_BAR, Lines};
 use super::outline::{Directive, Inline, MarkKind, Node, NodeKind, Table};
 use crate::source::{SourceId, Span};
 
@@ -27,10 +28,33 @@ pub(super) fn read(source: SourceId, text: &str, at: usize) -> Reading {
         | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
     let mut reader = Reader::new(source);
-    for (event, range) in Parser::new_ext(text, options).into_offset_iter() {
+    let text = guard_links(text);
+    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
         reader.event(event, &(range.start + at..range.end + at));
     }
     reader.finish()
+}
+
+/// The text with another sign in the wiki links of tables, where a bar would begin the next cell. It is
+/// as long as it was, so that every place stays where it is.
+fn guard_links(text: &str) -> Cow<'_, str> {
+    if !text.contains("[[") {
+        return Cow::Borrowed(text);
+    }
+    let guard = |line: &str| {
+        let row = line.trim_start().starts_with('|');
+        let mut inside = false;
+        let mut before = ' ';
+        line.chars()
+            .map(|c| {
+                inside = row && (inside && c != ']' || before == '[' && c == '[');
+                let guarded = inside && c == '|' && before != '\\';
+                before = c;
+                if guarded { GUARDED_BAR } else { c }
+            })
+            .collect::<String>()
+    };
+    Cow::Owned(text.split_inclusive('\n').map(guard).collect())
 }
 
 /// A piece whose end is still to come.

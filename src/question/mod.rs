@@ -5,12 +5,14 @@
 //! texts.
 
 pub mod card;
+mod cell;
 mod clause;
 mod context;
 mod distractor;
 mod gate;
 mod ground;
 mod inverted;
+mod kinship;
 pub mod lint;
 mod meaning;
 mod referent;
@@ -111,7 +113,8 @@ pub fn write(note: &Note, source: &Source) -> Generated {
     }
     // A list is asked for behind its members: whoever meets it first has seen their answers.
     scored.sort_by_key(|item| (item.draft.lines.1, Reverse(item.draft.lines.0)));
-    let drafts = select::select(scored, &mut rejected);
+    let mut drafts = select::select(scored, &mut rejected);
+    kinship::join(&mut drafts);
     Generated { drafts, rejected }
 }
 

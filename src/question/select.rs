@@ -90,7 +90,7 @@ fn per_list(template: &str) -> usize {
         "class" => 10,
         "missing" => 2,
         "versus" => 6,
-        "table" => 24,
+        "table" => 48,
         _ => usize::MAX,
     }
 }
@@ -202,7 +202,7 @@ impl Chosen {
         let twin = self
             .answers
             .get(&answer_key(draft))
-            .is_some_and(|others| others.iter().any(|other| overlap(&stems, other) >= 0.6));
+            .is_some_and(|others| others.iter().any(|other| ask_alike(&stems, other)));
         twin.then(|| {
             "duplicate: another card asks for the same in nearly the same words".to_string()
         })
@@ -246,6 +246,13 @@ fn answer_key(draft: &Draft) -> String {
         .collect();
     answers.sort();
     answers.join("|")
+}
+
+/// Whether two prompts ask in nearly the same words, or one says what the other says and more.
+fn ask_alike(a: &BTreeSet<String>, b: &BTreeSet<String>) -> bool {
+    let common = a.intersection(b).count();
+    let fewer = a.len().min(b.len());
+    overlap(a, b) >= 0.6 || fewer >= 4 && common * 5 >= fewer * 4
 }
 
 /// Share of stems that two prompts have in common (Jaccard).

@@ -131,13 +131,17 @@ pub(super) fn of(head: &[String], rows: &[Vec<String>], above: &str) -> Layout {
         {
             return Layout::Columns;
         }
+        // Short forms side by side are compared where each row begins with a statement.
+        if things.len() >= 3 && are_short_forms(things) && are_long(rows) {
+            return Layout::Columns;
+        }
     }
     let both = compares(above) && named(head, above) >= 1 || named(head, above) >= 2;
     // A name of a thing may end like that of a class where the heading names it: "Security group".
     let bare = head.iter().all(|name| {
         is_name(name) || both && is_class(&name.to_lowercase()) && !is_value_name(name)
     });
-    if bare && head.len() <= 4 && (both || are_statements(rows)) {
+    if bare && head.len() <= 4 && (both && !begin_with_names(rows) || are_statements(rows)) {
         return Layout::Lists;
     }
     Layout::Rows(usize::from(names_in_second(rows)))
@@ -236,6 +240,17 @@ fn are_short_forms(names: &[String]) -> bool {
     })
 }
 
+/// Whether the first cells are much shorter than the others, as names beside statements are.
+fn begin_with_names(rows: &[Vec<String>]) -> bool {
+    let words = |cells: &mut dyn Iterator<Item = &String>| -> usize {
+        cells.map(|cell| text::count(cell)).sum()
+    };
+    let first = words(&mut rows.iter().filter_map(|row| row.first()));
+    let all = words(&mut rows.iter().flatten());
+    let columns = rows.first().map_or(1, Vec::len).max(2);
+    first * 2 * (columns - 1) < all - first
+}
+
 /// Whether the cells of all columns are statements, the first ones too: names of rows are shorter.
 fn are_statements(rows: &[Vec<String>]) -> bool {
     let columns = rows.first().map_or(0, Vec::len);
@@ -249,6 +264,16 @@ fn are_statements(rows: &[Vec<String>]) -> bool {
             let words: usize = cells.iter().map(|cell| text::count(cell)).sum();
             cells.len() >= 2 && words >= cells.len() * 3
         })
+}
+
+/// Whether the first cells are longer than names are.
+fn are_long(rows: &[Vec<String>]) -> bool {
+    let words: usize = rows
+        .iter()
+        .filter_map(|row| row.first())
+        .map(|cell| text::count(cell))
+        .sum();
+    words >= rows.len() * 4
 }
 
 /// Whether the first column groups the rows and the second has their names.
@@ -310,6 +335,16 @@ mod tests {
             "Signal group|Noise group\nHas a pattern that repeats|Has none\nCan be predicted|Cannot",
             "Signal group vs noise group",
             Layout::Lists,
+        );
+        check(
+            "State|Digital|Physical\nOpen|keeps the service running|lets people out\nSafe|keeps the data secret|lets people out",
+            "Fail states, digital and physical",
+            Layout::Rows(0),
+        );
+        check(
+            "Mooring|SSB|DSB|ISB\nStands in a deep harbour basin|no|yes|no\nNumber of ropes in use at night|2|3|4",
+            "Mooring",
+            Layout::Columns,
         );
         check(
             "Order|Family|Wings\nBeetles|Ladybirds|4\nBeetles|Weevils|4\nFlies|Gnats|2",

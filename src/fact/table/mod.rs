@@ -324,7 +324,10 @@ fn is_aside(header: &str) -> bool {
     let first = text::words(&lower).first().cloned().unwrap_or_default();
     lower.is_empty()
         || layout::ASIDE.contains(&lower.as_str())
-        || matches!(first.as_str(), "example" | "examples" | "comment" | "notes")
+        || matches!(
+            first.as_str(),
+            "example" | "examples" | "comment" | "notes" | "exempel" | "kommentar"
+        )
         || text::words(&lower).iter().any(|word| word == "exam")
         || text::count(&lower) == 1 && lexicon::is_finite(&lower)
 }

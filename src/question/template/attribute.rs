@@ -79,6 +79,7 @@ fn subject(topic: &Topic) -> Option<String> {
         .find(|crumb| !context::is_scaffolding(crumb))?;
     let name = context::aspect(nearest);
     let named = split::is_term(name, true)
+        && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
         && text::shape(name) == text::Shape::Fragment
         && !name.contains(['.', ',', ';', ':', '/'])
         && !lexicon::is_property(&name.to_lowercase());

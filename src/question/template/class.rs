@@ -196,7 +196,24 @@ fn belongs_only(member: &Member, at: usize, classes: &Classes) -> bool {
             .iter()
             .any(|word| key.contains(word) && !lexicon::is_common(word))
     });
-    !elsewhere && !told && text::count(&member.text) <= 6
+    !elsewhere && !told && is_name(&member.text) && text::count(&member.text) <= 6
+}
+
+/// Whether a member is the name of something: neither a remark on the others ("especially newer ones") nor
+/// what is not there ("no firewall").
+fn is_name(member: &str) -> bool {
+    let words = text::words(member);
+    let first = words.first().map_or("", String::as_str);
+    let remark = matches!(
+        first,
+        "e.g" | "eg" | "no" | "not" | "none" | "any" | "all" | "some"
+    ) || first.ends_with("ly") && first.len() > 5
+        || words
+            .iter()
+            .any(|word| matches!(word.as_str(), "ones" | "stuff" | "things" | "etc"));
+    let bare = words.len() == 1 && (first.ends_with("ed") || lexicon::is_common(first));
+    let named = matches!(text::shape(member), text::Shape::Fragment);
+    !remark && !bare && named && !member.contains(['?', ':', ';', '|'])
 }
 
 /// Whether another group has a member with the words of this one and more, or fewer: these are mixed

@@ -29,6 +29,14 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Some(class) = natural.and_then(|worded| worded.class) else {
         return Vec::new();
     };
+    // A comma in a member would look like one between two.
+    if set
+        .members
+        .iter()
+        .any(|member| member.text.contains([',', '|', ';']))
+    {
+        return Vec::new();
+    }
     let specific = |at: &usize| {
         !text::words(&set.members[*at].text)
             .iter()

@@ -5,7 +5,8 @@ use crate::fact::table::{Cell, bare_name};
 use crate::fact::{Fact, FactKind, listing, text};
 use crate::lexicon;
 use crate::question::card::{BLANK, Kind, Question};
-use crate::question::{context, distractor, value};
+use crate::question::cell::{self, accept, is_value};
+use crate::question::{distractor, value};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "table",
@@ -65,8 +66,13 @@ struct Asked<'a> {
 impl Asked<'_> {
     /// The value of the thing.
     fn forward(&self) -> Option<(Question, f32)> {
-        let value = self.cell.value();
-        if !is_value(value) || self.is_usual() || !self.is_measured(value) {
+        let value = self.answer();
+        if !is_value(value)
+            || self.is_usual()
+            || !self.is_measured(value)
+            || self.is_told(value)
+            || is_catalogue(&self.cell.series.things)
+        {
             return None;
         }
         let parts: Vec<&str> = if value.contains("; ") {
@@ -80,21 +86,42 @@ impl Asked<'_> {
                 vec![value]
             }
         };
-        let listed = parts.len() > 1 && !value.contains(':');
-        if listed && self.english {
+        if parts.len() > 1 && !value.contains(':') {
             return self.list(&parts);
         }
-        if listed || text::count(&text::without_brackets(value).0) > WORDS || value.contains(';') {
+        if is_long(value) || value.contains(';') {
             return None;
         }
         let (prompt, base) = self.prompt(value);
         let mut question = single(prompt, value.to_string(), accept(value));
+        if value != self.cell.value() {
+            question.accept[0].push(self.cell.value().to_string());
+        }
         if value::is_number(value) {
             question.kind = Kind::Number;
         } else if prompt_has_blank(&question.prompt) {
             question.kind = Kind::Cloze;
         }
         Some((question, base))
+    }
+
+    /// The value, or the part of it that comes before its explanation where it is too long to be typed.
+    fn answer(&self) -> &str {
+        let value = self.cell.value();
+        if !is_long(value) {
+            return value;
+        }
+        cell::short(value, WORDS).unwrap_or(value)
+    }
+
+    /// Whether the property has the value in its name: "State: stateful".
+    fn is_told(&self, value: &str) -> bool {
+        let said = text::words(value);
+        let names = text::words(&self.property);
+        names.iter().any(|name| {
+            let told = |word: &String| word.starts_with(name.as_str()) && word != name;
+            name.chars().count() >= 4 && said.iter().any(told)
+        })
     }
 
     fn prompt(&self, value: &str) -> (String, f32) {
@@ -144,42 +171,49 @@ impl Asked<'_> {
 
     /// A cell that lists several things.
     fn list(&self, parts: &[&str]) -> Option<(Question, f32)> {
-        let word = text::words(&text::without_brackets(&self.property).0).pop()?;
         let short = |part: &&str| {
             (1..=4).contains(&text::count(part))
                 && text::is_balanced(part)
-                && text::shape(part) == text::Shape::Fragment
+                && (!self.english || text::shape(part) == text::Shape::Fragment)
         };
-        let property = if value::is_plural(&text::without_brackets(&self.property).0) {
+        // "10, 12, 14" are choices and no members, but for ports.
+        let counted = parts
+            .iter()
+            .all(|part| part.chars().all(|c| c.is_ascii_digit()))
+            && !self.property.to_lowercase().contains("port");
+        let fits = !counted
+            && MEMBERS.contains(&parts.len())
+            && parts.iter().all(short)
+            && !self.cell.value().contains("etc");
+        let prompt = self.listed(parts.len()).filter(|_| fits)?;
+        let question = Question {
+            kind: Kind::List,
+            prompt,
+            answer: parts.iter().map(|part| (*part).to_string()).collect(),
+            accept: vec![Vec::new(); parts.len()],
+            ..Question::default()
+        };
+        Some((question, 0.58))
+    }
+
+    /// How several values are asked for.
+    fn listed(&self, count: usize) -> Option<String> {
+        let thing = self.cell.thing();
+        if !self.english {
+            return Some(format!("{thing} – {} ({count}): {BLANK}", self.property));
+        }
+        let bare = text::without_brackets(&self.property).0;
+        let word = text::words(&bare).pop()?;
+        let kinds = ["port", "protocol", "layer", "device", "type", "tool"];
+        let property = if value::is_plural(&bare) {
             self.property.clone()
-        } else if matches!(
-            word.as_str(),
-            "port" | "protocol" | "layer" | "device" | "type" | "tool"
-        ) && self.property.ends_with(&word)
-        {
+        } else if kinds.contains(&word.as_str()) && self.property.ends_with(&word) {
             format!("{}s", self.property)
         } else {
             return None;
         };
-        let fits = MEMBERS.contains(&parts.len())
-            && parts.iter().all(short)
-            && text::shape(&property) == text::Shape::Fragment
-            && !self.cell.value().contains("etc");
-        fits.then(|| {
-            let prompt = format!(
-                "{}: what are the {} {property}?",
-                self.cell.thing(),
-                parts.len()
-            );
-            let question = Question {
-                kind: Kind::List,
-                prompt,
-                answer: parts.iter().map(|part| (*part).to_string()).collect(),
-                accept: vec![Vec::new(); parts.len()],
-                ..Question::default()
-            };
-            (question, 0.58)
-        })
+        (text::shape(&property) == text::Shape::Fragment)
+            .then(|| format!("{thing}: what are the {count} {property}?"))
     }
 
     /// The thing that has the value, where no other has it and there are too many to compare.
@@ -227,11 +261,12 @@ impl Asked<'_> {
 
     /// Whether half of the things or more have the same value.
     fn is_usual(&self) -> bool {
-        let key = text::key(self.cell.value());
+        let short = |value| cell::short(value, WORDS).filter(|_| is_long(value));
+        let key = text::key(self.answer());
         let same = self
             .cell
             .others()
-            .filter(|other| text::key(other) == key)
+            .filter(|other| text::key(short(other).unwrap_or(other)) == key)
             .count()
             + 1;
         let all = self.cell.series.cells.len();
@@ -246,7 +281,8 @@ impl Asked<'_> {
                 "port" | "ports" | "year" | "number" | "size" | "length"
             )
         });
-        !counted || value.contains(|c: char| c.is_ascii_digit())
+        let mut words = value.split(|c: char| !c.is_alphanumeric());
+        !counted || words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
     }
 
     /// Whether no value stands twice in the column.
@@ -278,6 +314,27 @@ pub(super) fn explains(property: &str) -> Option<&'static str> {
     }
 }
 
+/// Whether a value has more words than can be typed, brackets aside.
+fn is_long(value: &str) -> bool {
+    text::count(&text::without_brackets(value).0) > WORDS
+}
+
+/// Whether the things are numbers of a catalogue: a few letters and a number, of several series.
+pub(super) fn is_catalogue(things: &[String]) -> bool {
+    let series: Vec<&str> = things
+        .iter()
+        .filter_map(|thing| {
+            let (letters, number) = thing.split_once(' ')?;
+            let coded = letters.chars().count() <= 3
+                && letters.chars().all(char::is_uppercase)
+                && number.chars().all(|c| c.is_ascii_digit());
+            coded.then_some(letters)
+        })
+        .collect();
+    let mixed = series.iter().any(|letters| *letters != series[0]);
+    mixed && series.len() * 4 >= things.len() * 3
+}
+
 fn prompt_has_blank(prompt: &str) -> bool {
     prompt.contains(BLANK)
 }
@@ -288,53 +345,6 @@ fn is_numbered(thing: &str) -> bool {
         .rsplit(' ')
         .next()
         .is_some_and(|last| last.chars().all(|c| c.is_ascii_digit() || c == ','))
-}
-
-/// Whether a cell says something that can be asked for by itself.
-fn is_value(value: &str) -> bool {
-    let lower = value.to_lowercase();
-    let words = text::words(&lower);
-    let first = words.first().map_or("", String::as_str);
-    let points = matches!(
-        first,
-        "same"
-            | "see"
-            | "varies"
-            | "depends"
-            | "none"
-            | "yes"
-            | "no"
-            | "not"
-            | "n"
-            | "unknown"
-            | "tbd"
-            | "any"
-            | "all"
-            | "supported"
-            | "can"
-            | "only"
-    );
-    let clause = matches!(
-        text::shape(value),
-        text::Shape::Clause | text::Shape::Predicate | text::Shape::Condition
-    );
-    let written = !words.is_empty() && !points && !clause && text::is_balanced(value);
-    written && !value.contains(['?', '✓', '→', '🠚', '>']) && !lower.contains("://")
-}
-
-/// Other spellings of a value: without what stands in brackets, and each side of "SMTP - Simple Mail
-/// Transfer Protocol".
-fn accept(value: &str) -> Vec<String> {
-    let mut accept = Vec::new();
-    let (bare, _) = text::without_brackets(value);
-    if bare != value && !bare.is_empty() {
-        accept.push(bare);
-    }
-    if let Some((short, _)) = value.split_once(" - ") {
-        accept.push(short.to_string());
-    }
-    accept.retain(|other| !context::stems(other).is_empty());
-    accept
 }
 
 #[cfg(test)]
@@ -381,6 +391,36 @@ mod tests {
                 "Layer 1: what is the unit? bit",
                 "Layer 1: what is the speed? 9.6 Gbps",
                 "Layer 2: what is the unit? frame",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_stands_before_an_explanation_is_the_value() {
+        check(
+            "# Ovens\n\n| Oven | Heat | State |\n|--|--|--|\n| Wood oven | Strong, as the stones keep the warmth of a whole day | stateful |\n| Gas oven | Even | plain |\n",
+            &[
+                "Wood oven – heat: ____ Strong",
+                "Gas oven – state: ____ plain",
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_of_a_catalogue_are_no_things() {
+        check(
+            "# Slides\n\n| Box | Tissue |\n|--|--|\n| EN 1 | Bone of a hen |\n| EN 2 | Skin of a frog |\n| CV 1 | Leaf of an oak |\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn tables_in_other_languages_list_their_values() {
+        check(
+            "# Celler\n\nHär beskrivs de vanligaste cellerna i kroppen och vad de gör för att den ska må bra och hållas frisk.\n\n| Cell | Uppgift |\n|--|--|\n| Makrofag | Städning, försvar |\n| Neuron | Signal |\n",
+            &[
+                "Makrofag – Uppgift (2): ____ Städning; försvar",
+                "Neuron – Uppgift: ____ Signal",
             ],
         );
     }

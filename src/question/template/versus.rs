@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Candidate, Evidence, Scope, Template, single, table};
+use super::{Candidate, Evidence, Scope, Template, contrast, single, table};
 use crate::fact::table::{Cell, bare_name};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
@@ -29,24 +29,31 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     // Rows that a table only lists are asked for one by one, unless their cells are statements.
     let property = cell.series.property.as_deref().unwrap_or_default();
     let long = text::count(cell.value()) >= 4 && table::explains(property).is_none();
+    let names: Vec<String> = things.iter().map(|thing| bare_name(thing).0).collect();
+    let only = has_it_alone(cell);
     if !THINGS.contains(&things.len())
         || things.iter().any(|thing| text::count(thing) > 6)
         || !(cell.series.compared || long)
-        || !tells_apart(cell)
-        || is_answered(cell)
+        || !only && (!tells_apart(cell) || is_answered(cell))
+        || contrast::say_what_they_are(&names)
+        || table::is_catalogue(things)
     {
         return Vec::new();
     }
-    let names: Vec<String> = things.iter().map(|thing| bare_name(thing).0).collect();
     let answer = cell.name().0;
     let english = scope.document.is_english();
-    let said = statement(cell);
-    let prompt = match names.split_last() {
-        Some((last, front)) if english => format!(
-            "Which one does “{said}” belong to: {} or {last}?",
-            front.join(", ")
-        ),
-        _ => format!("{}: “{said}”?", names.join(" / ")),
+    let said = if only {
+        property.to_string()
+    } else {
+        statement(cell)
+    };
+    let duty = fact.topic.nearest().to_lowercase().contains("responsib");
+    let offered = super::class::join_or(&names);
+    let prompt = match (english, only, duty) {
+        (false, ..) => format!("{}: “{said}”?", names.join(" / ")),
+        (_, true, _) => format!("Of which one is this true: “{said}” – {offered}?"),
+        (_, _, true) => format!("Who is responsible for this: “{said}” – {offered}?"),
+        _ => format!("Which one does “{said}” belong to: {offered}?"),
     };
     let question = Question {
         kind: Kind::Class,
@@ -55,7 +62,11 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     };
     let others = names.into_iter().filter(|name| *name != answer).collect();
     let evidence = Evidence {
-        base: if cell.series.compared { 0.62 } else { 0.54 },
+        base: match (cell.series.compared, things.len()) {
+            (true, _) => 0.62,
+            (false, 2) => 0.54,
+            (false, _) => 0.56,
+        },
         ..Evidence::default()
     };
     vec![Candidate {
@@ -77,6 +88,23 @@ fn is_answered(cell: &Cell) -> bool {
         series: Arc::clone(series),
     };
     pair && chosen != cell.at && tells_apart(&fits)
+}
+
+/// Whether the cell says yes to its property and all others say no, so that the property belongs to one
+/// thing. Of two things the name of the property tells too much.
+fn has_it_alone(cell: &Cell) -> bool {
+    let says = |value: &str, words: &[&str]| words.contains(&value.to_lowercase().as_str());
+    let series = &cell.series;
+    series.things.len() >= 3
+        && series.cells.len() == series.things.len()
+        && series
+            .property
+            .as_ref()
+            .is_some_and(|name| text::count(name) >= 2)
+        && says(cell.value(), &["yes", "✓", "✔", "✅", "x", "true", "ja"])
+        && cell
+            .others()
+            .all(|other| says(other, &["no", "✗", "✘", "❌", "-", "false", "nej"]))
 }
 
 /// What the cell says, with the property in front where it has one.
@@ -108,10 +136,31 @@ pub(super) fn tells_apart(cell: &Cell) -> bool {
         let other: BTreeSet<String> = text::words(other).into_iter().collect();
         said.is_subset(&other) || !other.is_empty() && other.is_subset(&said)
     };
-    if said.is_empty() || cell.others().any(alike) {
+    if said.is_empty() || cell.others().any(alike) || fits_another(cell) {
         return false;
     }
     !names_a_thing(value, cell)
+}
+
+/// Whether nearly all words of a statement stand in what the table lists of another thing.
+fn fits_another(cell: &Cell) -> bool {
+    let series = &cell.series;
+    let key = text::key(cell.value());
+    if series.property.is_some() || key.is_empty() {
+        return false;
+    }
+    (0..series.things.len())
+        .filter(|thing| series.things[*thing] != cell.thing())
+        .any(|thing| {
+            let words: BTreeSet<String> = series
+                .cells
+                .iter()
+                .filter(|(of, _)| *of == thing)
+                .flat_map(|(_, value)| text::key(value))
+                .collect();
+            let common = key.iter().filter(|word| words.contains(*word)).count();
+            common * 4 >= key.len() * 3
+        })
 }
 
 /// Whether a text has a word by which one of the things is told from the others.
@@ -123,8 +172,9 @@ fn names_a_thing(value: &str, cell: &Cell) -> bool {
         .iter()
         .map(|thing| context::stems(thing))
         .collect();
-    names.iter().flatten().any(|stem| {
-        let shared = names.iter().all(|name| name.contains(stem));
-        !shared && !lexicon::is_common(stem) && said.contains(stem)
-    })
+    let shared = |stem: &String| names.iter().all(|name| name.contains(stem));
+    let told = |stem: &String| !shared(stem) && !lexicon::is_common(stem) && said.contains(stem);
+    let spelled = contrast::short_forms(&cell.series.things)
+        .any(|short| !shared(&context::stem(&short)) && value.contains(&short));
+    spelled || names.iter().flatten().any(told)
 }
