@@ -151,6 +151,7 @@ fn members_of(units: &[Unit<'_>], label: &str) -> Option<(Vec<Member>, bool)> {
     for unit in units {
         match unit.class {
             Class::Empty => continue,
+            _ if is_aside(&unit.line.text) => continue,
             _ if is_ellipsis(&unit.line.text) => {
                 open = true;
                 continue;
@@ -166,9 +167,40 @@ fn members_of(units: &[Unit<'_>], label: &str) -> Option<(Vec<Member>, bool)> {
 
 fn is_ellipsis(text: &str) -> bool {
     matches!(
-        text.trim().trim_end_matches('.'),
-        "" | "etc" | "…" | "and more" | "and others"
+        text.trim().trim_end_matches('.').to_lowercase().as_str(),
+        "" | "etc" | "…" | "and more" | "and others" | "more" | "others" | "and so on"
     )
+}
+
+/// Whether a line gives an example or sends the reader elsewhere: it is no member.
+fn is_aside(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    [
+        "e.g. ",
+        "e.g., ",
+        "e.g.: ",
+        "eg. ",
+        "ex: ",
+        "for example",
+        "see ",
+        "see: ",
+        "see also",
+    ]
+    .iter()
+    .any(|start| lower.starts_with(start))
+}
+
+/// A member without what joins it to the others or leads to examples of it: "or …", "…, e.g.".
+fn unjoined(name: &str) -> &str {
+    let start = ["or ", "Or ", "and ", "And ", "either ", "Either "]
+        .iter()
+        .find_map(|joint| name.strip_prefix(joint))
+        .unwrap_or(name);
+    let end = start.trim_end_matches([' ', '.', ',', ':']);
+    [", e.g", " e.g", ", such as", ", including"]
+        .iter()
+        .find_map(|lead| end.strip_suffix(lead))
+        .unwrap_or(start)
 }
 
 fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
@@ -182,6 +214,13 @@ fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
         Class::Split(split) if split.separator == Separator::Colon && names(&split.left) => {
             (split.left.clone(), Some(split.right.text.clone()))
         }
+        Class::Split(split)
+            if split.separator == Separator::Dash
+                && text::count(&split.left) <= 3
+                && names(&split.left) =>
+        {
+            (split.left.clone(), Some(split.right.text.clone()))
+        }
         // A line with further lines below may still say what it is.
         Class::Label if colon_left(unit).is_some() => {
             let split = split::split(&unit.line);
@@ -192,7 +231,7 @@ fn member_of(unit: &Unit<'_>, classed: bool) -> Option<(Member, bool)> {
         Class::Label => (unit::label_text(&unit.line.text), None),
         _ => (unit.line.text.clone(), None),
     };
-    let (name, open) = strip_open(&name);
+    let (name, open) = strip_open(unjoined(&name));
     let (bare, bracket) = text::without_brackets(&name);
     let bare = bare.trim_end_matches(['.', ',']).trim();
     let words = text::count(bare);

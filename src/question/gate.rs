@@ -148,13 +148,20 @@ fn dangling(candidate: &Candidate, _: &Fact) -> Option<String> {
     if let Some(word) = text::words(&meaning).into_iter().find(points) {
         return Some(format!("`{word}` points outside"));
     }
-    let lost = words.iter().find(|word| {
+    // "You will see the log" tells what is seen.
+    let seen = |at: usize| {
+        words[at] == "see"
+            && !words[..at]
+                .last()
+                .is_some_and(|before| matches!(before.as_str(), "will" | "can" | "you" | "to"))
+    };
+    let lost = (0..words.len()).find(|at| {
         matches!(
-            word.as_str(),
-            "above" | "below" | "aforementioned" | "latter" | "former" | "see"
-        )
+            words[*at].as_str(),
+            "above" | "below" | "aforementioned" | "latter" | "former"
+        ) || seen(*at)
     });
-    lost.map(|word| format!("`{word}` points outside"))
+    lost.map(|at| format!("`{}` points outside", words[at]))
 }
 
 /// Phrases by which an author speaks about the notes or to the reader, not about the subject.

@@ -10,6 +10,7 @@ mod clause;
 mod context;
 mod distractor;
 mod gate;
+mod ground;
 mod inverted;
 mod kinds;
 mod kinship;

@@ -172,7 +172,7 @@ impl Chosen {
         if draft.score < THRESHOLD {
             return Some(format!("score: {:.2} is below {THRESHOLD:.2}", draft.score));
         }
-        if draft.template != "class"
+        if !matches!(draft.template.as_str(), "class" | "gloss")
             && self
                 .per_fact
                 .get(&item.fact)
@@ -214,7 +214,10 @@ impl Chosen {
 
     fn take(&mut self, item: &Scored) {
         let draft = &item.draft;
-        *self.per_fact.entry(item.fact).or_default() += 1;
+        // A remark on a member leaves the list itself to be asked for.
+        if draft.template != "gloss" {
+            *self.per_fact.entry(item.fact).or_default() += 1;
+        }
         if let Some(line) = line_of(draft) {
             *self.per_line.entry(line).or_default() += 1;
         }

@@ -71,6 +71,28 @@ fn check_lists(text: &str, expect: &[&str]) {
 }
 
 #[test]
+fn lists_without_a_class_are_asked_by_what_leads_in_to_them() {
+    check_lists(
+        "# Parcels\n\n- Depot: the standard on parcels, with three main states:\n  - sorted stock\n  - loaded stock\n  - lost stock\n",
+        &["Depot: what are the 3 main states?"],
+    );
+    check_lists(
+        "# Parcels\n\n## Depot plan\n\n- A depot plan should list every carrier of the region and consider:\n  - weight limits\n  - road distances\n  - customs duties\n",
+        &[
+            "Complete with 3 items: “A depot plan should list every carrier of the region and consider …”",
+        ],
+    );
+    check_lists(
+        "# Parcels\n\n## Depots\n\n- Night routing\n  - Mailer Hub\n  - Postline\n  - Quickvan\n",
+        &["Name the 3 items listed under “Night routing”."],
+    );
+    check_lists(
+        "# Ben\n\nEn text om ben och leder som inte är på engelska.\n\n- Yttre lager: kompakt ben, spongiöst ben och benmärg\n- Exempel: armen, handen och foten\n",
+        &["Name the 3 items listed under “Yttre lager”."],
+    );
+}
+
+#[test]
 fn lists_are_worded_by_their_labels() {
     check_lists(
         "# Brokers\n\n## Delivery queue\n\n- Two types:\n  - Round robin: one reader\n  - Broadcast\n",

@@ -3,8 +3,11 @@
 //! asked for.
 
 mod action;
+mod completed;
+mod counted;
 pub(super) mod kin;
 mod label;
+mod listed;
 mod phrase;
 mod predicate;
 mod subject;
@@ -16,6 +19,7 @@ use crate::lexicon;
 use predicate::Asked;
 
 pub(super) use action::action;
+pub(super) use counted::is_counted;
 pub(super) use phrase::{is_open_class, is_ordered};
 
 /// A prompt and how good a form it is.
@@ -25,6 +29,8 @@ pub(super) struct Wording {
     /// The members as a phrase in the plural without their number: "types of managed identity".
     pub(super) class: Option<String>,
     pub(super) form: Ladder,
+    /// Whether only what stands above says of what they are.
+    pub(super) bare: bool,
 }
 
 /// How natural a form is.
@@ -73,6 +79,34 @@ pub(super) fn recall(
         .or_else(|| ask.plural_phrase())
         .or_else(|| ask.participle())
         .or_else(|| ask.statement())
+        .or_else(|| ask.counted())
+        .or_else(|| ask.completed())
+        .or_else(|| ask.listed())
+}
+
+/// Words a set of a note that is not in English: what its label says is quoted and not read.
+pub(super) fn quoted(
+    set: &Set,
+    document: &Document,
+    topic: &Topic,
+    wanted: Wanted,
+) -> Option<Wording> {
+    let label = text::without_brackets(&set.label).0;
+    let named = (1..=5).contains(&text::count(&label))
+        && !label.contains([':', ';', '?', '!', '=', '→', '>', '"', '“', '/', ','])
+        && !label.contains(" – ")
+        && !label.ends_with(|c: char| c.is_ascii_digit())
+        && !lexicon::is_generic(&label.to_lowercase())
+        && label.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let ask = Ask {
+        set,
+        topic,
+        document,
+        wanted,
+        label,
+    };
+    let what = format!("items listed under “{}”", ask.label);
+    (named && kin::is_short_list(set)).then(|| ask.what_are(&what, Ladder::Plural))
 }
 
 struct Ask<'a> {
@@ -142,6 +176,15 @@ impl Ask<'_> {
             prompt,
             class: Some(class.to_string()),
             form,
+            bare: false,
+        }
+    }
+
+    /// A class of what stands above, whatever that is: the line over the prompt says it.
+    fn in_context(&self, class: &str) -> Wording {
+        Wording {
+            bare: true,
+            ..self.what_are(class, Ladder::Statement)
         }
     }
 
@@ -171,8 +214,8 @@ impl Ask<'_> {
         (self.label.ends_with('?') && words.len() >= 4 && !words.iter().any(pointing)).then(|| {
             Wording {
                 prompt: format!("{} {}", self.label, self.behind()),
-                class: None,
                 form: Ladder::Statement,
+                ..Wording::default()
             }
         })
     }
@@ -194,6 +237,7 @@ impl Ask<'_> {
             prompt,
             class: Some(format!("{category} that {phrase}")),
             form: Ladder::Natural,
+            bare: false,
         })
     }
 
@@ -227,8 +271,8 @@ impl Ask<'_> {
         }
         Some(Wording {
             prompt: format!("Which {} {}?", self.count(), self.lower(rest)),
-            class: None,
             form: Ladder::Natural,
+            ..Wording::default()
         })
     }
 
@@ -291,13 +335,8 @@ impl Ask<'_> {
             return None;
         }
         // "Uses" over names may be what the subject uses.
-        if noun == "uses"
-            && !self
-                .set
-                .members
-                .iter()
-                .all(|member| label::is_doing(&member.text))
-        {
+        let doing = |member: &crate::fact::Member| label::is_doing(&member.text);
+        if noun == "uses" && !self.set.members.iter().all(doing) {
             return None;
         }
         if let Some(aim) = self.aim().filter(|_| noun == "steps" || noun == "ways") {
@@ -307,7 +346,9 @@ impl Ask<'_> {
         if listed.is_none() {
             return Some(self.what_are(&class, Ladder::Plural));
         }
-        let subject = self.subject()?;
+        let Some(subject) = self.subject() else {
+            return (self.count() >= 3 && kin::is_flat(self.set)).then(|| self.in_context(&class));
+        };
         if text::key(&subject)
             .iter()
             .any(|word| *word == lexicon::singular(&noun))
@@ -380,8 +421,7 @@ impl Ask<'_> {
         }
         let terms = kin::is_terms(self.set, 4) && self.count() >= 3;
         // Members that are all explained are members; where only some are, they are topics.
-        let mut below = self.set.members.iter().map(|member| member.below);
-        let flat = below.clone().all(|below| below < 2) || below.all(|below| below >= 1);
+        let flat = kin::is_flat(self.set);
         // A head that keeps its capital belongs to a name.
         let small = phrase
             .split_whitespace()
@@ -405,8 +445,8 @@ impl Ask<'_> {
         let phrase = words.join(" ");
         Some(Wording {
             prompt: format!("Which {} {category} are {phrase}?", self.count()),
-            class: None,
             form: Ladder::Natural,
+            ..Wording::default()
         })
     }
 
@@ -432,8 +472,8 @@ impl Ask<'_> {
         };
         Some(Wording {
             prompt,
-            class: None,
             form: Ladder::Statement,
+            ..Wording::default()
         })
     }
 }

@@ -147,7 +147,7 @@ pub(in crate::fact) fn inline_of_split(
         return false;
     };
     let label = split.left.clone();
-    if asks_to_choose(&label, &[]) {
+    if asks_to_choose(&label, &[]) || lexicon::is_skipped_heading(&label.to_lowercase()) {
         return true;
     }
     let category = class_noun(&label);
@@ -223,6 +223,11 @@ fn are_alike(parts: &[&str]) -> bool {
     !framed && !cut
 }
 
+/// Words in front of the last of several things, in the languages of notes that were seen.
+const JOINTS: [&str; 10] = [
+    "and", "or", "&", "och", "eller", "og", "und", "oder", "et", "ou",
+];
+
 /// The parts of a text between commas outside brackets, and those that "and" or "or" joins at its end.
 pub fn comma_parts(text: &str) -> Vec<&str> {
     let ranges = text::brackets(text);
@@ -237,10 +242,13 @@ pub fn comma_parts(text: &str) -> Vec<&str> {
         start = at + 1;
     }
     let last = text[start..].trim();
-    let joined = ["and ", "or ", "& "]
+    let joined = JOINTS
         .iter()
-        .find_map(|joint| last.strip_prefix(joint));
-    let pair = last.split_once(" and ").or_else(|| last.split_once(" or "));
+        .find_map(|joint| last.strip_prefix(joint)?.strip_prefix(' '));
+    let pair = JOINTS
+        .iter()
+        .filter(|joint| **joint != "&")
+        .find_map(|joint| last.split_once(&format!(" {joint} ")));
     match (joined, pair) {
         (Some(rest), _) => parts.push(rest.trim()),
         (None, Some((a, b))) if !parts.is_empty() && text::count(a) <= 3 && text::count(b) <= 3 => {

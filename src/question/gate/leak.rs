@@ -193,6 +193,10 @@ fn gives_away(
     if question.answer.len() >= 3 {
         return !stems.is_empty() && told.len() == stems.len();
     }
+    // "Vertical scaling" is not told by "kinds of scaling".
+    if question.kind == Kind::List && question.answer.len() == 2 && text::count(answer) <= 4 {
+        return told.len() * 2 > stems.len();
+    }
     let in_all = |stem: &str| {
         question.choices.len() >= 3
             && question

@@ -15,12 +15,17 @@ pub(super) mod define;
 mod describe;
 mod explicit;
 mod foreign;
+mod fragment;
+mod gloss;
 mod identify;
 mod manner;
+mod means;
 mod missing;
 mod moment;
 mod object;
 mod passive;
+mod points;
+mod predicate;
 mod purpose;
 mod reason;
 mod recall;
@@ -165,6 +170,11 @@ pub(super) const TEMPLATES: &[Template] = &[
     amount::TEMPLATE,
     purpose::TEMPLATE,
     ability::TEMPLATE,
+    means::TEMPLATE,
+    predicate::TEMPLATE,
+    points::TEMPLATE,
+    fragment::TEMPLATE,
+    gloss::TEMPLATE,
     actor::TEMPLATE,
     manner::TEMPLATE,
     moment::TEMPLATE,

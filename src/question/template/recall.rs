@@ -10,7 +10,7 @@ use crate::question::wording::{self, Ladder, Wanted, Wording, kin};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "recall",
-    any_language: false,
+    any_language: true,
     write,
 };
 
@@ -27,8 +27,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let wording = worded.clone().unwrap_or_else(|| Wording {
         prompt: format!("Name the members of “{}”.", set.label),
         form: Ladder::Statement,
-        class: None,
+        ..Wording::default()
     });
+    let unowned = wording.bare;
     let question = Question {
         kind: if wanted.ordered && wording.prompt.ends_with("in order?") {
             Kind::Order
@@ -65,6 +66,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         confusable: contrasting(fact, set, scope),
         ..TEMPLATE.candidate(question, &above(&fact.topic, set), evidence)
     };
+    if unowned && candidate.question.context.is_empty() {
+        candidate.evidence.base -= 0.2;
+    }
     // A class without a subject has to be told apart by what stands above.
     if candidate.question.context.is_empty() && text::key(&set.label).len() <= 1 {
         let named = worded.and_then(|worded| worded.class);
@@ -91,7 +95,11 @@ pub(super) fn above(topic: &Topic, set: &Set) -> Topic {
 pub(super) fn worded(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Option<Wording> {
     let wanted = wanted(set, fact, scope);
     let need = wanted.need.unwrap_or(set.members.len());
-    if need < 2 || !kin::is_list(set) {
+    if !scope.document.is_english() {
+        return wording::quoted(set, scope.document, &fact.topic, wanted);
+    }
+    let counted = wording::is_counted(&set.label, set.members.len()) && kin::is_short(set);
+    if need < 2 || !kin::is_list(set) && !counted {
         return None;
     }
     wording::recall(set, &fact.topic, scope.document, wanted)

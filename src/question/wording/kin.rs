@@ -36,7 +36,9 @@ const REMARKS: [&str; 55] = [
 ];
 
 /// Words that close remarks and no names.
-const CLOSERS: [&str; 17] = [
+const CLOSERS: [&str; 19] = [
+    "e.g",
+    "eg",
     "including",
     "such",
     "like",
@@ -69,7 +71,12 @@ pub(in crate::question) fn form(member: &str) -> Form {
         && words.len() > 1
         && !matches!(first.as_str(), "early" | "daily" | "family");
     if adverb {
-        return Form::Quality;
+        // "Highly scalable applications" are things.
+        let things = words.len() >= 3
+            && words
+                .last()
+                .is_some_and(|last| lexicon::is_plural(last) && last != "ones");
+        return if things { Form::Name } else { Form::Quality };
     }
     let coined = first.len() > 5 && (first.ends_with("ize") || first.ends_with("ify"));
     if first == "use" || coined && words.len() > 1 {
@@ -131,6 +138,9 @@ fn is_remark(member: &str, words: &[String]) -> bool {
 
 /// The form that all members share. A word that may be either follows the others.
 pub(in crate::question) fn shared(set: &Set) -> Option<Form> {
+    if have_one_head(set) {
+        return Some(Form::Name);
+    }
     let mut shared = Form::Either;
     for member in &set.members {
         let form = form(&member.text);
@@ -143,6 +153,54 @@ pub(in crate::question) fn shared(set: &Set) -> Option<Form> {
         shared = form;
     }
     Some(shared)
+}
+
+/// Whether no member is a topic of its own while others are not.
+pub(super) fn is_flat(set: &Set) -> bool {
+    let mut below = set.members.iter().map(|member| member.below);
+    below.clone().all(|below| below < 2) || below.all(|below| below >= 1)
+}
+
+/// Whether the members of a list in another language than English may be asked for: short, without signs.
+pub(in crate::question) fn is_short_list(set: &Set) -> bool {
+    let plain = |member: &crate::fact::Member| {
+        let text = member.text.as_str();
+        (1..=4).contains(&text::count(text))
+            && !text.contains([
+                ':', ';', '?', '!', '=', '→', '"', '“', '”', '/', '–', ',', '>',
+            ])
+            && !text.contains(" - ")
+            && text.chars().filter(|c| c.is_alphabetic()).count() >= 2
+    };
+    let words: usize = set
+        .members
+        .iter()
+        .map(|member| text::count(&member.text))
+        .sum();
+    let count = set.members.len();
+    (3..=12).contains(&count)
+        && words <= 2 * count
+        && set.members.iter().all(plain)
+        && !counts_through(set)
+}
+
+/// Whether short members end with the same noun and are kinds of it, whatever they begin with: "Append blob"
+/// and "Page blob".
+fn have_one_head(set: &Set) -> bool {
+    let head = |member: &crate::fact::Member| {
+        let words = text::words(&member.text);
+        let last = words.last().map(|last| lexicon::singular(last));
+        last.filter(|last| (2..=3).contains(&words.len()) && !lexicon::is_stop(last))
+    };
+    let mut heads = set.members.iter().map(head);
+    let first = heads.next().flatten();
+    set.members.len() >= 2
+        && first.is_some()
+        && heads.all(|head| head == first)
+        && set
+            .members
+            .iter()
+            .any(|member| form(&member.text) == Form::Name)
 }
 
 /// Most words a member may have that has to be typed.
@@ -170,6 +228,14 @@ pub(in crate::question) fn is_list(set: &Set) -> bool {
     }) || mixable && set.members.iter().all(is_benefit);
     let long_enough = stated && short_list || longest <= WORDS;
     one_kind && long_enough && (stated || longest <= shortest + 4) || stated && is_stated_list(set)
+}
+
+/// Whether the members of a list that the label counts can be named: few, and none of them long.
+pub(in crate::question) fn is_short(set: &Set) -> bool {
+    let fits = |member: &crate::fact::Member| {
+        text::count(&member.text) <= STATED_WORDS && !is_outside(&member.text)
+    };
+    set.members.len() <= 7 && set.members.iter().all(fits) && !counts_through(set)
 }
 
 /// Whether the members of a class of statements are names and qualities, few of them long.
