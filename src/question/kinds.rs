@@ -1,7 +1,7 @@
 //! What the note names side by side: members of one list, things of one table, terms defined together,
 //! names with one head. They are of one kind, so that they can be offered beside each other.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::template::define;
 use super::wording::kin::{self, Form};
@@ -31,42 +31,56 @@ impl Kinds {
     /// Reads the kinds of things that the facts of a note name.
     pub(super) fn read(facts: &[Fact], document: &Document) -> Kinds {
         let mut kinds = Kinds::default();
-        let mut loose: Vec<String> = Vec::new();
+        let mut heads: BTreeMap<String, Names> = BTreeMap::new();
         for fact in facts {
             kinds.learn_pairs(&fact.text);
             let names = names(fact);
-            if is_classed(fact) || names.iter().all(|name| is_proper(name)) {
-                kinds.add(names.clone());
+            for name in names.names.iter().filter(|name| text::count(name) >= 2) {
+                if let Some(head) = head(name) {
+                    heads.entry(head).or_default().push(name);
+                }
             }
-            loose.extend(names);
-        }
-        let mut heads: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for name in loose {
-            if text::count(&name) >= 2
-                && let Some(head) = head(&name)
-            {
-                push(heads.entry(head).or_default(), &name);
+            if is_classed(fact) || names.names.iter().all(|name| is_proper(name)) {
+                kinds.add(names);
             }
         }
         for (short, long) in &document.acronyms {
             if let Some(head) = head(long) {
-                push(heads.entry(format!("{head} in short")).or_default(), short);
+                heads
+                    .entry(format!("{head} in short"))
+                    .or_default()
+                    .push(short);
             }
         }
         for names in heads.into_values() {
             kinds.add(names);
         }
         for (at, fact) in facts.iter().enumerate() {
-            for key in phrases(&fact.text) {
-                if kinds.of.contains_key(&key) {
-                    let places = kinds.said.entry(key).or_default();
+            kinds.find_names(&fact.text, at);
+        }
+        kinds
+    }
+
+    /// Notes which of the known names a fact mentions.
+    fn find_names(&mut self, text: &str, at: usize) {
+        let words: Vec<Vec<String>> = text.split_whitespace().map(text::key).collect();
+        let mut key = String::new();
+        for start in 0..words.len() {
+            key.clear();
+            let rest = words[start + 1..].iter().take(WORDS - 1).flatten();
+            for word in words[start].iter().chain(rest) {
+                if !key.is_empty() {
+                    key.push(' ');
+                }
+                key.push_str(word);
+                if self.of.contains_key(&key) {
+                    let places = self.said.entry(key.clone()).or_default();
                     if places.last() != Some(&at) {
                         places.push(at);
                     }
                 }
             }
         }
-        kinds
     }
 
     fn learn_pairs(&mut self, text: &str) {
@@ -80,17 +94,13 @@ impl Kinds {
         self.pairs.contains(&format!("{first} {second}"))
     }
 
-    fn add(&mut self, names: Vec<String>) {
-        let mut keys: Vec<String> = names.iter().map(|name| key(name)).collect();
-        keys.sort();
-        if names.len() < 3 || !self.known.insert(keys.join("|")) {
+    fn add(&mut self, Names { names, keys }: Names) {
+        let all: Vec<&str> = keys.iter().map(String::as_str).collect();
+        if names.len() < 3 || !self.known.insert(all.join("|")) {
             return;
         }
-        for name in &names {
-            let places = self.of.entry(key(name)).or_default();
-            if places.last() != Some(&self.groups.len()) {
-                places.push(self.groups.len());
-            }
+        for key in keys {
+            self.of.entry(key).or_default().push(self.groups.len());
         }
         self.groups.push(names);
     }
@@ -112,11 +122,34 @@ pub(super) fn key(name: &str) -> String {
     text::key(&text::without_brackets(name).0).join(" ")
 }
 
+/// Names that differ.
+#[derive(Default)]
+struct Names {
+    names: Vec<String>,
+    keys: BTreeSet<String>,
+}
+
+impl Names {
+    /// Adds a name that is one and is not known yet.
+    fn push(&mut self, name: &str) {
+        let name = text::without_brackets(name).0;
+        let name = name.trim();
+        let fits = (1..=WORDS).contains(&text::count(name))
+            && kin::form(name) != Form::Remark
+            && !name.contains([',', '/', ':', '(', '…', '='])
+            && !lexicon::is_generic(&name.to_lowercase());
+        let key = key(name);
+        if fits && !key.is_empty() && self.keys.insert(key) {
+            self.names.push(name.to_string());
+        }
+    }
+}
+
 /// The names that a fact puts side by side.
-fn names(fact: &Fact) -> Vec<String> {
-    let mut names = Vec::new();
+fn names(fact: &Fact) -> Names {
+    let mut names = Names::default();
     let mut add = |all: &mut dyn Iterator<Item = &String>| {
-        all.for_each(|name| push(&mut names, name));
+        all.for_each(|name| names.push(name));
     };
     match &fact.kind {
         FactKind::Set(set) if matches!(kin::shared(set), Some(Form::Name | Form::Either)) => {
@@ -159,20 +192,6 @@ fn is_classed(fact: &Fact) -> bool {
     }
 }
 
-/// Adds a name that is one and is not known yet.
-fn push(names: &mut Vec<String>, name: &str) {
-    let name = text::without_brackets(name).0;
-    let name = name.trim();
-    let fits = (1..=WORDS).contains(&text::count(name))
-        && kin::form(name) != Form::Remark
-        && !name.contains([',', '/', ':', '(', '…', '='])
-        && !lexicon::is_generic(&name.to_lowercase());
-    let key = key(name);
-    if fits && !key.is_empty() && !names.iter().any(|known| self::key(known) == key) {
-        names.push(name.to_string());
-    }
-}
-
 /// Last words of names of many kinds, besides those of actions.
 const WIDE: [&str; 22] = [
     "system",
@@ -211,22 +230,4 @@ fn head(name: &str) -> Option<String> {
         || lexicon::is_common(&last)
         || lexicon::is_generic(&last);
     (named && !wide).then_some(last)
-}
-
-/// The keys of all phrases of a text that may be names.
-fn phrases(text: &str) -> Vec<String> {
-    let words: Vec<Vec<String>> = text.split_whitespace().map(text::key).collect();
-    let mut found = Vec::new();
-    for start in 0..words.len() {
-        let mut key = words[start].join(" ");
-        if key.is_empty() {
-            continue;
-        }
-        found.push(key.clone());
-        for word in words[start + 1..].iter().take(WORDS - 1).flatten() {
-            key = format!("{key} {word}");
-            found.push(key.clone());
-        }
-    }
-    found
 }

@@ -1,7 +1,7 @@
 //! Cards that would give each other away: one quotes the statement that the other asks about. They get one
 //! name, so that no day asks both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Draft;
 use crate::fact::text;
@@ -11,21 +11,26 @@ const WORDS: usize = 4;
 
 /// Gives the cards of a note that share a statement the same name. What is quoted word for word counts.
 pub(super) fn join(drafts: &mut [Draft]) {
-    let folded = |text: &str| text::words(text).join(" ");
-    let facts: Vec<String> = drafts.iter().map(|draft| folded(&draft.fact)).collect();
-    let prompts: Vec<String> = drafts
+    let prompts: Vec<Vec<String>> = drafts
         .iter()
-        .map(|draft| folded(&draft.question.prompt))
+        .map(|draft| text::words(&draft.question.prompt))
         .collect();
+    let mut quoting: HashMap<&[String], Vec<usize>> = HashMap::new();
+    for (at, prompt) in prompts.iter().enumerate() {
+        for words in prompt.windows(WORDS) {
+            quoting.entry(words).or_default().push(at);
+        }
+    }
     let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for (at, fact) in facts
-        .iter()
-        .enumerate()
-        .filter(|(_, fact)| text::count(fact) >= WORDS)
-    {
-        for (other, prompt) in prompts.iter().enumerate() {
-            let (a, b) = (&drafts[at].siblings, &drafts[other].siblings);
-            if a != b && prompt.contains(fact.as_str()) {
+    for draft in drafts.iter() {
+        let fact = text::words(&draft.fact);
+        let Some(begin) = fact.get(..WORDS) else {
+            continue;
+        };
+        let fact = fact.join(" ");
+        for &other in quoting.get(begin).into_iter().flatten() {
+            let (a, b) = (&draft.siblings, &drafts[other].siblings);
+            if a != b && prompts[other].join(" ").contains(&fact) {
                 let (a, b) = (root(&names, a), root(&names, b));
                 if a != b {
                     names.insert(a.clone().max(b.clone()), a.min(b));
