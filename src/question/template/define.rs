@@ -78,8 +78,9 @@ fn fits_another(meaning: &str, definition: &Definition, scope: &Scope<'_>) -> bo
     let own = text::key(&definition.term);
     scope.facts.iter().any(|fact| match &fact.kind {
         FactKind::Definition(other) => {
-            let same = text::key(&other.term) == own || definition.also.contains(&other.term);
-            !same && other.meaning.text.contains(meaning)
+            other.meaning.text.contains(meaning)
+                && text::key(&other.term) != own
+                && !definition.also.contains(&other.term)
         }
         _ => false,
     })
