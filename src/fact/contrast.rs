@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::{Classes, Fact, FactKind, Set, text};
+use super::{Classes, Fact, FactKind, NEAR, Set, text};
 use crate::lexicon;
 use crate::source::Span;
 
@@ -45,6 +45,7 @@ fn opposites(facts: &[Fact]) -> Vec<Fact> {
         // Names that differ in one word for another have the same number of words.
         for (b, b_set, b_name) in sets[at + 1..]
             .iter()
+            .take(NEAR)
             .filter(|(.., name)| name.len() == a_name.len())
         {
             if differ_in_opposites(a_name, b_name) {

@@ -161,6 +161,10 @@ pub struct Member {
     pub below: usize,
 }
 
+/// What stands in one list or table is compared with so many neighbours at most: a longer one is read in
+/// parts, so that the time grows with the length of a note and not with its square.
+const NEAR: usize = 60;
+
 /// A term and its meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Definition {

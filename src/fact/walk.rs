@@ -7,7 +7,7 @@ use super::document::{self, Document};
 use super::split::{self, Separator, Split};
 use super::text::{self, Shape};
 use super::unit::{self, Class, Unit};
-use super::{Definition, Fact, FactKind, Place, Topic, command, explicit, listing, table};
+use super::{Definition, Fact, FactKind, NEAR, Place, Topic, command, explicit, listing, table};
 use crate::lexicon;
 use crate::note::{Inline, MarkKind, Node, NodeKind, Note};
 
@@ -110,14 +110,14 @@ impl Walker<'_> {
         if nodes.iter().all(|node| node.is_item()) && !topic.below_sentence {
             listing::under_topic(&units, &place, &mut self.facts);
         }
-        let terms: Vec<String> = units.iter().filter_map(unit::term_of).collect();
-        for (_, unit) in units
-            .iter()
-            .enumerate()
-            .filter(|(at, _)| !asked.contains(at))
-        {
-            self.acronyms(unit, &place);
-            self.unit(unit, &terms, &place);
+        for (part, units) in units.chunks(NEAR).enumerate() {
+            let terms: Vec<String> = units.iter().filter_map(unit::term_of).collect();
+            for (at, unit) in units.iter().enumerate() {
+                if !asked.contains(&(part * NEAR + at)) {
+                    self.acronyms(unit, &place);
+                    self.unit(unit, &terms, &place);
+                }
+            }
         }
     }
 

@@ -107,15 +107,13 @@ impl Statement {
         let before = self.line.text[..range.start].trim_end();
         let after = self.line.text[range.end..].trim();
         let least = if number { FRAME + 1 } else { FRAME };
+        let opens = text::count(before) >= least;
+        let ends = text::count(before) < FRAME && text::count(after) > FRAME;
         let same_start = |other: &str| {
-            text::count(before) >= least
-                && other
-                    .get(..before.len())
-                    .is_some_and(|start| start.eq_ignore_ascii_case(before))
+            let start = other.get(..before.len()).filter(|_| opens);
+            start.is_some_and(|start| start.eq_ignore_ascii_case(before))
         };
-        let same_end = |other: &str| {
-            text::count(before) < FRAME && text::count(after) > FRAME && other.ends_with(after)
-        };
+        let same_end = |other: &str| ends && other.ends_with(after);
         scope.group(fact.group).any(|other| {
             other.span != fact.span && (same_start(&other.text) || same_end(&other.text))
         })

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::document::Document;
 use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind, contrast, listing, split};
+use crate::fact::{Fact, FactKind, NEAR, contrast, listing, split};
 use crate::lexicon;
 
 /// Fewest and most things side by side that are told apart.
@@ -84,7 +84,7 @@ pub(super) fn families(
     for (fact, path) in facts.iter().zip(paths) {
         for (depth, name) in path.iter().enumerate() {
             let family = families.entry(path[..depth].to_vec()).or_default();
-            if !family.names.contains(name) {
+            if !family.words.contains_key(name) {
                 family.names.push(name.clone());
             }
             let words = family.words.entry(name.clone()).or_default();
@@ -119,9 +119,9 @@ impl Family {
             .collect();
         let mut found = Vec::new();
         for (at, a) in words.iter().enumerate() {
-            for (other, b) in words.iter().enumerate().skip(at + 1) {
-                let things = is_thing(&self.names[at]) && is_thing(&self.names[other]);
-                if things && contrast::differ_in_opposites(a, b) {
+            for (other, b) in words.iter().enumerate().skip(at + 1).take(NEAR) {
+                let things = || is_thing(&self.names[at]) && is_thing(&self.names[other]);
+                if contrast::differ_in_opposites(a, b) && things() {
                     let names = vec![self.names[at].clone(), self.names[other].clone()];
                     found.push(Family {
                         class: shared_head(&names),

@@ -5,7 +5,7 @@ mod layout;
 use std::sync::Arc;
 
 use super::split::Separator;
-use super::{Definition, Fact, FactKind, Place, command, split, text};
+use super::{Definition, Fact, FactKind, NEAR, Place, command, split, text};
 use crate::lexicon;
 use crate::note::{Inline, Mark, MarkKind, Table};
 use crate::source::Span;
@@ -81,20 +81,27 @@ pub fn bare_name(name: &str) -> (String, Option<String>) {
 struct Grid<'t> {
     head: Vec<String>,
     rows: Vec<Vec<Inline>>,
-    table: &'t Table,
+    /// The same as they stand in the note.
+    source: &'t [Vec<Inline>],
     span: Span,
 }
 
 /// Reads a table.
 pub(super) fn extract(table: &Table, span: Span, place: &Place, facts: &mut Vec<Fact>) {
+    for source in table.rows.chunks(NEAR) {
+        part(&table.head, source, span, place, facts);
+    }
+}
+
+/// Reads some rows of a table.
+fn part(head: &[Inline], source: &[Vec<Inline>], span: Span, place: &Place, facts: &mut Vec<Fact>) {
     let grid = Grid {
-        head: table.head.iter().map(|cell| clean(cell).text).collect(),
-        rows: table
-            .rows
+        head: head.iter().map(|cell| clean(cell).text).collect(),
+        rows: source
             .iter()
             .map(|row| row.iter().map(clean).collect())
             .collect(),
-        table,
+        source,
         span,
     };
     let example = |word: &String| matches!(word.as_str(), "example" | "examples");
@@ -174,8 +181,7 @@ fn without_bullets(cell: &Inline) -> Inline {
 
 impl Grid<'_> {
     fn row_span(&self, row: usize) -> Span {
-        self.table
-            .rows
+        self.source
             .get(row)
             .into_iter()
             .flatten()

@@ -17,11 +17,16 @@ pub(super) const TEMPLATE: Template = Template {
 /// Most words of a remark, and most cards of one list.
 const WORDS: usize = 14;
 const CARDS: usize = 4;
+/// Longer lists are not known as a whole, so that "which of them" is no question.
+const MEMBERS: usize = 24;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Set(set) = &fact.kind else {
         return Vec::new();
     };
+    if set.members.len() > MEMBERS {
+        return Vec::new();
+    }
     let cards = set.members.iter().filter_map(|member| {
         let gloss = remark(member)?;
         let (question, base) = limit(&member.text, gloss)
