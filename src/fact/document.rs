@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::determined::Determined;
 use super::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::note::{MarkKind, Note};
@@ -17,6 +18,8 @@ pub struct Document {
     lower: HashSet<String>,
     /// Words that occur with a capital where no sentence or line begins.
     capital: HashSet<String>,
+    /// Which articles the note uses.
+    determined: Determined,
     /// Number of occurrences of each lower-case word.
     counts: HashMap<String, usize>,
     /// What the note treats as terms: marked phrases, headings, members of lists, defined words; as the
@@ -78,6 +81,7 @@ impl Document {
     }
 
     fn read_line(&mut self, line: &str) {
+        self.determined.read(line);
         let mut begins = true;
         for word in line.split_whitespace() {
             let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -222,6 +226,12 @@ impl Document {
     /// only where a sentence or heading begins.
     pub fn is_word(&self, word: &str) -> bool {
         self.lower.contains(word) || self.is_lower(word) || !self.capital.contains(word)
+    }
+
+    /// The article that the note itself puts in front of a noun phrase, and whether it does so more often
+    /// than not.
+    pub fn article(&self, phrase: &str) -> Option<(&'static str, bool)> {
+        self.determined.article(phrase)
     }
 
     /// How often a lower-case word occurs.

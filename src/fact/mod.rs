@@ -6,6 +6,7 @@
 
 mod command;
 pub mod contrast;
+mod determined;
 pub mod document;
 pub mod explicit;
 pub mod listing;

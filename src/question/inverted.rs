@@ -40,6 +40,8 @@ pub(super) fn divide<'t>(said: &Said<'t>, marks: &[&'static str]) -> Option<Divi
 
 /// The adverbial as an answer: as long as it says something by itself and can be checked.
 pub(super) fn answer(divided: &Divided<'_>) -> Option<String> {
+    // What only holds under a condition is not the whole answer.
+    let whole = said::on_condition(String::new(), divided.tail)?.is_empty();
     let tail = one_predicate(&said::phrase(divided.tail)).to_string();
     let known = text::words(&tail)
         .into_iter()
@@ -57,7 +59,8 @@ pub(super) fn answer(divided: &Divided<'_>) -> Option<String> {
     ]
     .iter()
     .any(|word| tail.starts_with(word) || tail.contains(&format!("ing {word}")));
-    let fits = !spliced
+    let fits = whole
+        && !spliced
         && !vague
         && !tail.contains([':', '"', '“'])
         && tail.matches(',').count() + tail.matches(" and ").count() <= 2

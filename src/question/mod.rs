@@ -4,6 +4,8 @@
 //! Nothing here is random: where a choice among equals is needed, it follows from a hash of the
 //! texts.
 
+mod active;
+mod article;
 pub mod card;
 mod cell;
 mod clause;
@@ -16,8 +18,10 @@ mod kinds;
 mod kinship;
 pub mod lint;
 mod meaning;
+mod pair;
 mod referent;
 mod remark;
+mod rival;
 mod said;
 pub mod select;
 mod statement;

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::article;
 use super::clause::{self, Clause};
 use super::referent;
 use super::subject::{self, Subject};
@@ -58,9 +59,35 @@ fn statement<'t>(
     fact: &'t Fact,
     scope: &Scope<'_>,
 ) -> Option<Said<'t>> {
-    if !is_plain(sentence) {
+    if !is_plain(sentence) || is_carried_on(fact, at) {
         return None;
     }
+    let found = parts_of(sentence, at, fact, scope)?;
+    let subject = found.subject.clone().settled(scope.document)?;
+    let dangling = article::dangles(&subject.text, &fact.topic) && found.is_whole();
+    (!dangling).then_some(Said { subject, ..found })
+}
+
+/// Whether a sentence only goes on with what the one in front of it points at: "This type must be met. If
+/// none fits, …".
+pub(super) fn is_carried_on(fact: &Fact, at: usize) -> bool {
+    let FactKind::Clause { line, .. } = &fact.kind else {
+        return false;
+    };
+    at > 0
+        && clause::sentences(&line.text)
+            .first()
+            .and_then(|first| text::words(first).into_iter().next())
+            .is_some_and(|first| matches!(first.as_str(), "this" | "these" | "those"))
+}
+
+/// A sentence and its parts.
+fn parts_of<'t>(
+    sentence: &'t str,
+    at: usize,
+    fact: &'t Fact,
+    scope: &Scope<'_>,
+) -> Option<Said<'t>> {
     let (lead, sentence) = clause::lead(sentence).unwrap_or(("", sentence));
     if let Some(clause) = clause::parse(sentence) {
         let subject = if clause.subject.is_empty() {
@@ -205,6 +232,7 @@ const OPENINGS: &[&str] = &[
 /// Subjects that belong to something said before.
 const UNFINISHED: &[&str] = &[
     "the goal is",
+    "the name ",
     "the purpose is",
     "the job is",
     "the idea is",
@@ -242,6 +270,7 @@ pub(super) fn is_plain(sentence: &str) -> bool {
         && !sentence.contains(['?', '$', '{', '|', '\\'])
         && text::is_balanced(sentence)
         && !is_unfinished(&words, sentence)
+        && !is_scene(&words)
 }
 
 /// Whether a sentence does not say what it is about: it has no subject ("In larger sets allows …"), only
@@ -297,6 +326,45 @@ fn is_unfinished(words: &[String], sentence: &str) -> bool {
             })
             && verb <= 4
     })
+}
+
+/// Whether a sentence sets a scene: "you have built a dairy".
+fn is_scene(words: &[String]) -> bool {
+    let [person, have, done, ..] = words else {
+        return false;
+    };
+    matches!(person.as_str(), "you" | "we") && have == "have" && lexicon::is_participle(done)
+}
+
+/// Words by which a condition opens, without which what stands in front of it does not hold.
+const CONDITIONS: [&str; 5] = [" if ", " when ", " unless ", " in case ", " until "];
+
+/// Most words of a condition that is put into a question.
+const CONDITION: usize = 12;
+
+/// A question with the condition under which its answer holds: what stands in the text behind the answer.
+/// `None` where there is one that cannot be put into it.
+pub(super) fn on_condition(prompt: String, text: &str) -> Option<String> {
+    let text = text::without_brackets(text).0;
+    let starts = CONDITIONS.iter().filter_map(|mark| text.find(mark));
+    let Some(at) = starts.min() else {
+        return Some(prompt);
+    };
+    let behind = &text[at + 1..];
+    let ends = [", ", "; ", ". ", " - ", " – "];
+    let end = ends.iter().filter_map(|end| behind.find(end)).min();
+    let condition = behind[..end.unwrap_or(behind.len())].trim_end_matches(['.', ' ']);
+    let points = |word: &String| {
+        matches!(
+            word.as_str(),
+            "it" | "they" | "them" | "its" | "their" | "this" | "these" | "necessary" | "needed"
+        )
+    };
+    let words = text::words(condition);
+    let fits = (3..=CONDITION).contains(&words.len())
+        && !words.iter().any(points)
+        && !condition.contains([':', '"', '“']);
+    fits.then(|| format!("{} {condition}?", prompt.trim_end_matches('?')))
 }
 
 /// The phrase that a text opens with, without what stands in brackets, up to a remark or a subordinate

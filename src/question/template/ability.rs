@@ -4,6 +4,7 @@ use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
+use crate::question::context;
 use crate::question::said::{self, Said};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -41,14 +42,20 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         && text::count(&goal) >= 3
         && said::is_answer(&goal, WORDS)
         && matches!(said.clause.adverb, "" | "also");
-    if !fits || said::has_twin(said.sentence[..before].trim(), fact, scope) {
+    let subject = &said.subject;
+    if !fits
+        || said::has_twin(said.sentence[..before].trim(), fact, scope)
+        || scope.rivals.rival(verb, &subject.text, fact, said.sentence)
+        || is_given(&goal, &subject.text)
+    {
         return None;
     }
     let prompt = said
         .subject
         .ask("What", said.subject.does(), &format!("{verb} {whom} to do"));
+    let prompt = said::on_condition(prompt, rest)?;
     let prompt = if verb == "help" {
-        prompt.replace(" to do?", " do?")
+        prompt.replacen(" to do", " do", 1)
     } else {
         prompt
     };
@@ -61,6 +68,19 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         &fact.topic,
         evidence,
     ))
+}
+
+/// Whether a goal begins with what the subject's own name says: an encryption helps to encrypt.
+fn is_given(goal: &str, subject: &str) -> bool {
+    let verb = text::words(goal).into_iter().next().unwrap_or_default();
+    let verb = context::stem(&verb);
+    context::stems(subject).iter().any(|own| alike(&verb, own))
+}
+
+/// Whether two stems are of one root.
+fn alike(a: &str, b: &str) -> bool {
+    let front = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    front >= 5
 }
 
 #[cfg(test)]

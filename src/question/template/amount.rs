@@ -68,10 +68,17 @@ fn how_many(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate
     } else {
         format!("{bound} {number}")
     };
-    let asked = format!("How many {noun}");
+    // "Four kinds of goats" are counted together.
+    let (of, behind) = if behind.starts_with("of ") {
+        (format!(" {behind}"), "")
+    } else {
+        (String::new(), behind)
+    };
+    let asked = format!("How many {noun}{of}");
     let prompt = said
         .subject
         .ask(&asked, auxiliary, format!("{base} {behind}").trim());
+    let prompt = said::on_condition(prompt, said.clause.rest)?;
     Some(candidate(prompt, amount, number, fact, scope))
 }
 

@@ -24,8 +24,11 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let sentences = clause::sentences(&line.text);
     sentences
         .iter()
-        .filter(|sentence| said::is_plain(&sentence.replace(", then ", ", ")))
-        .filter_map(|sentence| leading(sentence))
+        .enumerate()
+        .filter(|(at, sentence)| {
+            said::is_plain(&sentence.replace(", then ", ", ")) && !said::is_carried_on(fact, *at)
+        })
+        .filter_map(|(_, sentence)| leading(sentence))
         .filter_map(|halves| ask(&halves, fact, scope))
         .take(1)
         .collect()

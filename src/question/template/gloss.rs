@@ -49,7 +49,8 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
 fn remark(member: &Member) -> Option<&str> {
     let gloss = member.gloss.as_deref()?.trim();
     let vague = [
-        "e.g", "ex:", "i.e", "etc", "see ", "like ", "such as", "formerly", "not ",
+        "e.g", "ex:", "i.e", "etc", "see ", "like ", "such as", "formerly", "not ", "example",
+        "example",
     ]
     .iter()
     .any(|sign| gloss.to_lowercase().contains(sign));
@@ -80,11 +81,11 @@ fn limit(name: &str, gloss: &str) -> Option<(Question, f32)> {
     let start = &gloss[..gloss.len() - rest.len()];
     let behind = &rest[number.len()..];
     let fits = number.starts_with(|c: char| c.is_ascii_digit())
-        && text::count(name) >= 2
+        && (2..=4).contains(&text::count(name))
         && text::count(behind) >= 1;
     let question = Question {
         kind: Kind::Number,
-        prompt: format!("{name} ({start}{BLANK}{behind})"),
+        prompt: format!("“{name} ({start}{BLANK}{behind})”"),
         answer: vec![number.to_string()],
         accept: vec![Vec::new()],
         ..Question::default()
@@ -102,12 +103,23 @@ fn listed(name: &str, gloss: &str) -> Option<(Question, f32)> {
             .all(|part| (1..=4).contains(&text::count(part)));
     let question = Question {
         kind: Kind::List,
-        prompt: format!("{name}, {label}: which {} are listed?", parts.len()),
+        prompt: kinds_asked(name, label, parts.len()),
         accept: vec![Vec::new(); parts.len()],
         answer: parts.into_iter().map(ToString::to_string).collect(),
         ..Question::default()
     };
     fits.then_some((question, 0.58))
+}
+
+/// "Goat farm: which 3 kinds of “products” are there?", without saying a word of the name twice.
+fn kinds_asked(name: &str, label: &str, n: usize) -> String {
+    let own = context::stems(label);
+    let said = context::stems(name).iter().any(|stem| own.contains(stem));
+    if said {
+        format!("Name the {n} kinds of “{label}”.")
+    } else {
+        format!("{name}: which {n} kinds of “{label}” are there?")
+    }
 }
 
 /// "Goat farm (sells milk, farmer must register)": what must be done?
@@ -139,6 +151,7 @@ fn member_of(
     let named = text::count(&member.text) <= 4
         && !member.text.contains(',')
         && !class.starts_with("example")
+        && !class.starts_with("items ")
         && text::count(&class) >= 2
         && !class.contains(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '’'));
     let words = context::stems(gloss);
@@ -191,10 +204,10 @@ mod tests {
                 ),
                 ("Barn: “yearly checks, farmer must ____”", "register"),
                 (
-                    "Vault, stock: which 3 are listed?",
+                    "Vault: which 3 kinds of “stock” are there?",
                     "cheddar | gouda | brie",
                 ),
-                ("Deep shaft (up to ____ wheels a row)", "40"),
+                ("“Deep shaft (up to ____ wheels a row)”", "40"),
             ],
         );
     }

@@ -1,7 +1,7 @@
 //! `means`: what do you use, or do, to reach an aim, and how? From instructions and from what "you can"
 //! do: "To sell milk, you need a permit", "Use a harp to cut the curd".
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, one_or_two, single};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind};
 use crate::lexicon;
@@ -132,7 +132,8 @@ impl<'t> Order<'t> {
         }
         if self.first.is_empty() && is_thing(&object) && !object.contains(" to ") {
             let prompt = format!("What {modal} you {verb} to {aim}?");
-            return Some((single(prompt, object, Vec::new()), 0.6));
+            let prompt = said::on_condition(prompt, rest)?;
+            return Some((one_or_two(prompt, object, Vec::new()), 0.6));
         }
         let deed = said::phrase(&format!("{}{verb} {rest}", self.first));
         let prompt = format!("What {modal} you do to {aim}?");
@@ -169,7 +170,8 @@ impl<'t> Order<'t> {
                         .then(|| (single(prompt, answer, Vec::new()), 0.57));
                 }
                 let prompt = format!("What {modal} you {verb} {link} {tail}?");
-                Some((single(prompt, object.to_string(), Vec::new()), 0.6))
+                let prompt = said::on_condition(prompt, behind)?;
+                Some((one_or_two(prompt, object.to_string(), Vec::new()), 0.6))
             }
             _ => {
                 let link = mark.trim();
@@ -473,8 +475,8 @@ mod tests {
         check(
             "## Dairy\n\n- To expose the wheels as stock you can use the cellar list or the ledger\n",
             &[(
-                "What can you use to expose the wheels as stock?",
-                "the cellar list or the ledger",
+                "Which 2 things can you use to expose the wheels as stock?",
+                "the cellar list | the ledger",
             )],
         );
         check(

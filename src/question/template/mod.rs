@@ -37,6 +37,8 @@ use std::collections::HashMap;
 
 use super::card::Question;
 use super::kinds::Kinds;
+use super::pair;
+use super::rival::Rivals;
 use super::said::Said;
 use crate::fact::document::Document;
 use crate::fact::{Fact, FactKind, Set, Topic, text};
@@ -50,6 +52,8 @@ pub(super) struct Scope<'a> {
     pub(super) said: Vec<Said<'a>>,
     /// What the note names side by side.
     pub(super) kinds: Kinds,
+    /// What the note says of each thing.
+    pub(super) rivals: Rivals,
     /// Places of the sets among the facts, by the key of their label.
     sets: HashMap<Vec<String>, Vec<usize>>,
     /// Places of the facts of each group.
@@ -71,6 +75,7 @@ impl<'a> Scope<'a> {
             facts,
             said: Vec::new(),
             kinds: Kinds::read(facts, document),
+            rivals: Rivals::read(facts),
             sets,
             groups,
         }
@@ -192,6 +197,11 @@ fn single(prompt: String, answer: String, accept: Vec<String>) -> Question {
         accept: vec![accept],
         ..Question::default()
     }
+}
+
+/// A question with one expected answer, or the two that it is made of.
+fn one_or_two(prompt: String, answer: String, accept: Vec<String>) -> Question {
+    pair::counted(single(prompt, answer, accept))
 }
 
 /// Context for a question about this topic.

@@ -54,7 +54,16 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let answer = inverted::answer(&divided)?;
     // "Is only sent when …" says "only when".
     let (main, only) = inverted::without_only(divided.main);
-    let prompt = inverted::ask(said, "When", &main)?;
+    let lasts = divided.main.contains(|c: char| c.is_ascii_digit());
+    if divided.mark == "until" && lasts {
+        return None;
+    }
+    let asked = if divided.mark == "until" {
+        "Until when"
+    } else {
+        "When"
+    };
+    let prompt = inverted::ask(said, asked, &main)?;
     let answer = if only {
         format!("only {answer}")
     } else {

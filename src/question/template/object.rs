@@ -1,7 +1,7 @@
 //! `object`: what does the subject use, require, rely on? The answer is what the verb is about.
 
-use super::{Candidate, Evidence, Scope, Template, single};
-use crate::fact::{Fact, text};
+use super::{Candidate, Evidence, Scope, Template, one_or_two, single};
+use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
 use crate::question::inverted;
@@ -43,10 +43,9 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let with_particle = format!("{base} {}", first.to_lowercase());
     let (verb, object) = if lexicon::is_relation(&with_particle) {
         (with_particle, behind[first.len()..].trim_start())
-    } else if lexicon::is_relation(&base) || is_transitive(&base, first) {
-        (base.clone(), behind)
     } else {
-        return None;
+        let known = lexicon::is_relation(&base) || is_transitive(&base, first);
+        (base.clone(), Some(behind).filter(|_| known)?)
     };
     // What the reader does is asked for only where it is what he uses.
     if said.subject.text == "you" && !base.starts_with("use") {
@@ -54,13 +53,12 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     }
     let phrase = said::phrase(object);
     let phrase = inverted::one_predicate(&phrase).to_string();
-    let (target, tail) = divide(&phrase);
+    let (target, tail) = transfer(&base, &phrase).unwrap_or_else(|| divide(&phrase));
     let involved = target
         .split_whitespace()
         .next()
         .is_some_and(|first| first.ends_with("ing"));
-    let conditional = said.clause.rest.contains(" if ");
-    let vague = involved || conditional || VAGUE.contains(&base.as_str()) && tail.is_empty();
+    let vague = involved || VAGUE.contains(&base.as_str()) && tail.is_empty();
     let commanded = base == "require" && tail.starts_with("to ");
     if vague
         || commanded
@@ -69,23 +67,94 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         || is_lost(&phrase, object, tail)
         || !is_object(target)
         || is_twin(said, behind, &verb, fact, scope)
+        || is_named(target)
+        || is_open(&base, tail, said, fact, scope)
     {
         return None;
     }
-    let denied = if said.clause.adverb == "not" {
-        "not "
-    } else {
-        ""
-    };
+    let denied = said.clause.adverb == "not";
+    let denied = if denied { "not " } else { "" };
     let rest = format!("{denied}{verb} {tail}");
     let prompt = said.subject.ask("What", auxiliary, rest.trim());
+    let prompt = said::on_condition(prompt, object)?;
     let evidence = Evidence {
         base: 0.6,
         recurs: scope.document.is_term(target),
         ..Evidence::default()
     };
-    let question = single(prompt, target.to_string(), scope.document.aliases(target));
+    let question = one_or_two(prompt, target.to_string(), scope.document.aliases(target));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+/// Verbs that bring one thing to another: one asks for the second.
+const TRANSFERS: [&str; 20] = [
+    "map",
+    "direct",
+    "redirect",
+    "route",
+    "forward",
+    "send",
+    "convert",
+    "translate",
+    "transform",
+    "connect",
+    "attach",
+    "bind",
+    "assign",
+    "move",
+    "copy",
+    "deliver",
+    "link",
+    "add",
+    "distribute",
+    "transfer",
+];
+
+/// "Maps names to addresses" asks what names are mapped to: what the question goes on with comes second.
+fn transfer<'t>(base: &str, phrase: &'t str) -> Option<(&'t str, &'t str)> {
+    if !TRANSFERS.contains(&base) {
+        return None;
+    }
+    let links = [" into ", " onto ", " to ", " across "];
+    let (at, link) = links
+        .iter()
+        .filter_map(|link| phrase.find(link).map(|at| (at, *link)))
+        .min()?;
+    let behind = &phrase[at + link.len()..];
+    let opens = behind.split_whitespace().next()?;
+    (!lexicon::is_any_base_verb(opens)).then(|| (behind, &phrase[..at + link.len() - 1]))
+}
+
+/// Whether an object is cut before its name: "a part known" as what?
+fn is_named(target: &str) -> bool {
+    text::words(target).last().is_some_and(|last| {
+        matches!(
+            last.as_str(),
+            "known" | "called" | "named" | "referred" | "used" | "based" | "necessary"
+        )
+    })
+}
+
+/// Verbs that many things can be said with.
+const OPEN: [&str; 14] = [
+    "support", "provide", "offer", "include", "contain", "use", "require", "need", "create",
+    "manage", "handle", "monitor", "store", "add",
+];
+
+/// Whether a question is open: another line answers it, or it has nothing but its verb and stands among
+/// other properties.
+fn is_open(base: &str, tail: &str, said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let rivals = &scope.rivals;
+    if rivals.rival(base, &said.subject.text, fact, said.sentence) {
+        return true;
+    }
+    let lines = scope.group(fact.group).filter(|other| {
+        matches!(
+            other.kind,
+            FactKind::Clause { .. } | FactKind::Definition(_)
+        ) && other.span != fact.span
+    });
+    tail.is_empty() && OPEN.contains(&base) && !said.is_whole() && lines.count() >= 2
 }
 
 /// Whether an object is how many of something there are.
@@ -105,7 +174,7 @@ fn is_lost(phrase: &str, object: &str, tail: &str) -> bool {
         lexicon::is_third_person(word)
             || matches!(
                 word.as_str(),
-                "it" | "them" | "its" | "their" | "this" | "these" | "there"
+                "it" | "them" | "its" | "their" | "this" | "these" | "there" | "how"
             )
     };
     cut || tail.contains(',') || text::words(tail).iter().any(pointing)
@@ -130,6 +199,7 @@ fn ensured(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate>
         && said::is_answer(&goal, CLAUSE)
         && !said::has_twin(said.sentence[..before].trim(), fact, scope);
     let prompt = said.subject.ask("What", said.subject.does(), base);
+    let prompt = said::on_condition(prompt, said.clause.rest)?;
     let evidence = Evidence {
         base: 0.58,
         ..Evidence::default()
@@ -319,9 +389,9 @@ mod tests {
     #[test]
     fn what_is_said_is_asked() {
         check(
-            "Fresh rennet ripens.\n\n## Rennet\n\n- Contains pepsin-like enzymes to prepare the milk\n",
+            "The calf gives us the rennet.\n\n## Rennet\n\n- Contains pepsin-like enzymes to prepare the milk\n",
             &[(
-                "Rennet: what does it contain to prepare the milk?",
+                "What does the rennet contain to prepare the milk?",
                 "pepsin-like enzymes",
             )],
         );

@@ -1,12 +1,14 @@
 //! `passive`: what must, or is, the subject done in, with, by? The answer stands behind the preposition
 //! at the end of the sentence.
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, one_or_two};
 use crate::fact::{Fact, text};
 use crate::lexicon;
+use crate::question::active;
 use crate::question::clause::Verb;
 use crate::question::inverted;
 use crate::question::said::{self, Said};
+use crate::question::subject::Subject;
 
 pub(super) const TEMPLATE: Template = Template {
     name: "passive",
@@ -49,11 +51,20 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let phrase = without_aim(inverted::one_predicate(&said::phrase(done.behind)));
     let before = said.sentence.len() - done.behind.len();
     let start = said.sentence[..before].trim();
+    let phrase = Some(phrase).filter(|phrase| !phrase.ends_with(" basis"))?;
     let measured = phrase.starts_with(|c: char| c.is_ascii_digit());
     if measured || !is_complement(&phrase) || said::has_twin(start, fact, scope) {
         return None;
     }
+    let verb = format!("{} {}", done.participle, done.preposition);
+    if scope
+        .rivals
+        .rival(&verb, &said.subject.text, fact, said.sentence)
+    {
+        return None;
+    }
     let (prompt, answer, accept) = word(&done, &phrase, said);
+    let prompt = said::on_condition(prompt, done.behind)?;
     let mut aliases = scope.document.aliases(&answer);
     aliases.extend(accept);
     let evidence = Evidence {
@@ -62,7 +73,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         recurs: scope.document.is_term(&phrase),
         ..Evidence::default()
     };
-    Some(TEMPLATE.candidate(single(prompt, answer, aliases), &fact.topic, evidence))
+    Some(TEMPLATE.candidate(one_or_two(prompt, answer, aliases), &fact.topic, evidence))
 }
 
 /// The prompt, its answer, and what counts as well.
@@ -78,12 +89,29 @@ fn word(done: &Done<'_>, phrase: &str, said: &Said<'_>) -> (String, String, Opti
         let answer = format!("{} {phrase}", done.preposition);
         return (prompt, answer, Some(phrase.to_string()));
     }
+    if let Some(prompt) = by(done, subject) {
+        return (prompt, phrase.to_string(), None);
+    }
     let rest = format!("{taken} {}", done.preposition);
     (
         subject.ask("What", done.auxiliary, &rest),
         phrase.to_string(),
         None,
     )
+}
+
+/// "Is inspected by tasters": what inspects it?
+fn by(done: &Done<'_>, subject: &Subject) -> Option<String> {
+    if done.preposition != "by" {
+        return None;
+    }
+    let modal = (!matches!(done.auxiliary, "is" | "are")).then_some(done.auxiliary);
+    let between = done
+        .taken
+        .iter()
+        .filter(|word| **word != "be" && **word != done.participle);
+    let adverb = between.copied().collect::<Vec<_>>().join(" ");
+    (adverb != "not").then(|| active::ask(subject, modal, &adverb, done.participle))?
 }
 
 /// A phrase without what it is for: "caves to ripen cheese" are caves.
@@ -228,10 +256,7 @@ mod tests {
         );
         check(
             "## Cellars\n\nAlpine cheese wheels are inspected by sworn tasters.\n",
-            &[(
-                "What are Alpine cheese wheels inspected by?",
-                "sworn tasters",
-            )],
+            &[("What inspects Alpine cheese wheels?", "sworn tasters")],
         );
     }
 

@@ -1,13 +1,13 @@
 //! `predicate`: what a line without a subject says of what stands above it. "Limited by time" asks what it
 //! is limited by, "Pay per request" what one pays per, "No servers to manage" what one need not manage.
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, one_or_two};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
 use crate::question::said::Said;
 use crate::question::subject::Subject;
-use crate::question::{clause, context, ground, said};
+use crate::question::{active, clause, context, ground, pair, said};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "predicate",
@@ -25,11 +25,17 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let found = of_thing(&sentence, fact, scope)
         .or_else(|| of_reader(&sentence, fact, scope))
         .or_else(|| scope.said.iter().find_map(place));
-    let Some(asked) = found.filter(|asked| !said::has_twin(&asked.start, fact, scope)) else {
+    let Some(asked) = found.filter(|asked| {
+        !said::has_twin(&asked.start, fact, scope) && !is_shown(&asked.answer, fact)
+    }) else {
         return Vec::new();
     };
     let aliases = scope.document.aliases(&asked.answer);
-    let question = single(asked.prompt, asked.answer, aliases);
+    let two = asked.answer.split_once(" and ").filter(|_| asked.two);
+    let question = match two {
+        Some((one, two)) => pair::both(asked.prompt, one, two),
+        None => one_or_two(asked.prompt, asked.answer, aliases),
+    };
     let evidence = Evidence {
         base: asked.base,
         ..Evidence::default()
@@ -40,15 +46,36 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
 /// What a line says of the thing above it.
 fn of_thing(sentence: &str, fact: &Fact, scope: &Scope<'_>) -> Option<Asked> {
     let subject = ground::grounded(fact, scope)?;
-    let forms = [quality, manner, act, rule];
-    parts(sentence)
+    let name = subject.text.clone();
+    let subject = subject.settled(scope.document)?;
+    let forms = [quality, act];
+    let found = parts(sentence)
         .into_iter()
-        .find_map(|part| forms.iter().find_map(|form| form(part, &subject)))
+        .find_map(|part| forms.iter().find_map(|form| form(part, &subject)))?;
+    // One everyday word beside other properties could as well be said of those.
+    let lines = scope.group(fact.group).filter(|other| {
+        matches!(
+            other.kind,
+            FactKind::Clause { .. } | FactKind::Definition(_)
+        ) && other.span != fact.span
+    });
+    let short = !found.answer.contains([' ', '-']) && found.answer.chars().all(char::is_lowercase);
+    let open = short && lines.count() >= 2;
+    let rivals = &scope.rivals;
+    (!open && !rivals.rival(&found.start, &name, fact, sentence)).then_some(found)
+}
+
+/// Whether the headings show the answer, be it inside another word.
+fn is_shown(answer: &str, fact: &Fact) -> bool {
+    let path = fact.topic.path().join(" ").to_lowercase();
+    let words = text::words(answer);
+    let mut telling = words.iter().filter(|word| !lexicon::is_stop(word));
+    telling.all(|word| path.contains(&lexicon::singular(word)))
 }
 
 /// What a line says that its reader does or need not do.
 fn of_reader(sentence: &str, fact: &Fact, scope: &Scope<'_>) -> Option<Asked> {
-    let subject = ground::headed(fact, scope)?;
+    let subject = ground::headed(fact, scope)?.settled(scope.document)?;
     parts(sentence)
         .into_iter()
         .find_map(|part| need_not(part, &subject).or_else(|| pay(part, &subject)))
@@ -88,6 +115,8 @@ struct Asked {
     /// What the line begins with: another line that does so has another answer to the same question.
     start: String,
     base: f32,
+    /// Whether the answer is two things, and the question says so.
+    two: bool,
 }
 
 /// Prepositions that can stand at the end of a question.
@@ -165,23 +194,45 @@ fn quality(said: &str, subject: &Subject) -> Option<Asked> {
     if verbal && (participle || text::count(&answer) < 3) || opening == "default" {
         return None;
     }
-    let (asked_for, answer) = if verbal {
-        ("for", format!("to {answer}"))
-    } else {
-        (preposition, answer)
-    };
+    let answer = format!("{}{answer}", if verbal { "to " } else { "" });
+    let asked_for = if verbal { "for" } else { preposition };
+    if preposition == "by" {
+        let modal = modal.map(|(modal, _)| modal);
+        let open = !only.is_empty();
+        return (!open).then(|| maker((first, modal), subject, said, behind))?;
+    }
+    if only.is_empty() && lexicon::is_located(first) && PLACES.contains(&preposition) {
+        let prompt = subject.ask("Where", auxiliary, &format!("{be}{first}"));
+        return asked(prompt, format!("{preposition} {answer}"), said, behind, 0.6);
+    }
     let prompt = subject.ask("What", auxiliary, &format!("{only}{be}{first} {asked_for}"));
     asked(prompt, answer, said, behind, 0.6)
 }
 
-/// "Run on-demand", "Scales automatically".
-fn manner(said: &str, subject: &Subject) -> Option<Asked> {
-    let (verb, adverb) = said.split_once(' ')?;
-    let base =
-        lexicon::base_of_third(verb).or_else(|| lexicon::is_any_base_verb(verb).then_some(verb))?;
-    let fits = !adverb.contains(' ') && (adverb.starts_with("on-") || adverb.ends_with("ally"));
-    let prompt = subject.ask("How", subject.does(), base);
-    fits.then(|| asked(prompt, adverb.to_string(), said, adverb, 0.57))?
+/// Prepositions that tell a place.
+const PLACES: [&str; 5] = ["in", "on", "at", "within", "into"];
+
+/// "Handled by a dairy": what handles it? "Cleaned by washing": how is it cleaned?
+fn maker(
+    (participle, modal): (&str, Option<&str>),
+    subject: &Subject,
+    said: &str,
+    behind: &str,
+) -> Option<Asked> {
+    let answer = said::phrase(behind);
+    if matches!(modal, Some("cannot" | "can only")) {
+        return None;
+    }
+    if answer.split(' ').next()?.ends_with("ing") {
+        let be = modal.map_or(String::new(), |_| "be ".to_string());
+        let auxiliary = modal.unwrap_or(subject.is());
+        let prompt = subject.ask("How", auxiliary, &format!("{be}{participle}"));
+        return asked(prompt, format!("by {answer}"), said, behind, 0.6);
+    }
+    let prompt = active::ask(subject, modal, "", participle)?;
+    // "By the service using rules" says how besides.
+    let end = answer.find(" using ").unwrap_or(answer.len());
+    asked(prompt, answer[..end].to_string(), said, behind, 0.6)
 }
 
 /// "Error handling must happen client side": where?
@@ -243,7 +294,10 @@ fn act(said: &str, subject: &Subject) -> Option<Asked> {
     }
     let opens = behind.split(' ').next()?;
     let doing = opens.ends_with("ing") || lexicon::is_any_base_verb(opens) && preposition == "to";
-    let leads = matches!(base, "allow" | "help" | "enable" | "try" | "want" | "aim");
+    let leads = matches!(
+        base,
+        "allow" | "help" | "enable" | "try" | "want" | "aim" | "begin" | "start"
+    );
     if leads && preposition == "to" {
         return None;
     }
@@ -256,20 +310,14 @@ fn act(said: &str, subject: &Subject) -> Option<Asked> {
 fn need_not(said: &str, subject: &Subject) -> Option<Asked> {
     let rest = said.strip_prefix("no ")?;
     if let Some(deed) = rest.strip_prefix("need to ") {
-        let prompt = format!(
-            "{}: what is there no need to do?",
-            text::capital(&subject.text)
-        );
+        let prompt = format!("What do you not need to do with {}?", subject.text);
         return asked(prompt, said::phrase(deed), said, deed, 0.6);
     }
     let (thing, deed) = rest.split_once(" to ")?;
     let deed = said::phrase(deed);
     let verb = deed.split(' ').next()?;
     let fits = deed == verb && lexicon::is_any_base_verb(verb) && text::count(thing) <= 5;
-    let prompt = format!(
-        "{}: what do you not have to {verb}?",
-        text::capital(&subject.text)
-    );
+    let prompt = format!("What do you not have to {verb} with {}?", subject.text);
     fits.then(|| asked(prompt, thing.to_string(), said, rest, 0.57))?
 }
 
@@ -286,45 +334,26 @@ fn pay(said: &str, subject: &Subject) -> Option<Asked> {
         None => ("", rest),
     };
     let (link, behind) = rest.split_once(' ')?;
-    if !matches!(link, "for" | "per" | "by") || behind.starts_with("per ") {
+    // "Pay for what you use" is a slogan.
+    let slogan = behind.starts_with("per ") || behind.starts_with("what ");
+    if !matches!(link, "for" | "per" | "by") || slogan {
         return None;
     }
-    let prompt = format!(
-        "{}: what do you {only}pay {link}?",
-        text::capital(&subject.text)
-    );
-    asked(prompt, said::phrase(behind), said, behind, 0.6)
+    let answer = said::phrase(behind);
+    let name = &subject.text;
+    if let Some((one, two)) = answer.split_once(" and ").filter(|_| link == "per") {
+        let prompt = format!("Which 2 things do you {only}pay for with {name}?");
+        let both = [one, two].map(text::count).into_iter().max() <= Some(3);
+        let found = asked(prompt, answer.clone(), said, behind, 0.6)?;
+        return both.then_some(Asked { two: true, ..found });
+    }
+    if link == "for" {
+        let prompt = format!("What do you {only}pay for with {name}?");
+        return asked(prompt, answer, said, behind, 0.6);
+    }
+    let prompt = format!("How do you {only}pay for {name}?");
+    asked(prompt, format!("{link} {answer}"), said, behind, 0.6)
 }
-
-/// "Avoid long names", "Never share the key".
-fn rule(said: &str, subject: &Subject) -> Option<Asked> {
-    let name = text::capital(&subject.text);
-    let (prompt, behind) = if let Some(rest) = said.strip_prefix("avoid ") {
-        (format!("{name}: what should you avoid?"), rest)
-    } else {
-        let starts = [
-            ("never ", "never"),
-            ("do not ", "not"),
-            ("don't ", "not"),
-            ("don’t ", "not"),
-        ];
-        let (start, word) = starts.iter().find(|(start, _)| said.starts_with(start))?;
-        let rest = &said[start.len()..];
-        let verb = rest.split(' ').next()?;
-        if !lexicon::is_any_base_verb(verb) || OF_THINGS.contains(&verb) {
-            return None;
-        }
-        (format!("{name}: what should you {word} do?"), rest)
-    };
-    let end = behind.find(", ").unwrap_or(behind.len());
-    asked(prompt, said::phrase(&behind[..end]), said, behind, 0.57)
-}
-
-/// Verbs by which one says what things do: "do not apply to" is no order.
-const OF_THINGS: [&str; 12] = [
-    "apply", "support", "have", "need", "require", "work", "include", "cover", "contain", "exist",
-    "provide", "allow",
-];
 
 /// A question whose answer says something. `behind` is where the answer begins in the line.
 fn asked(prompt: String, answer: String, said: &str, behind: &str, base: f32) -> Option<Asked> {
@@ -346,7 +375,12 @@ fn asked(prompt: String, answer: String, said: &str, behind: &str, base: f32) ->
             .iter()
             .any(|word| matches!(word.as_str(), "that" | "which"))
         && (said::is_answer(&answer, WORDS) || says(&answer));
-    fits.then_some(Asked {
+    let prompt = said::on_condition(prompt, behind)?;
+    let mut words = text::words(&answer).into_iter();
+    // "By changing its state" still says how.
+    let its = words.any(|word| matches!(word.as_str(), "its" | "their"));
+    (fits && !its).then_some(Asked {
+        two: false,
         prompt,
         answer,
         start,
@@ -381,13 +415,12 @@ mod tests {
         check(
             "## Alpine Dairy Union\n\n- Limited by pasture - short seasons\n- Ideal for small herds\n- No kettles to clean\n- Pay per wheel\n",
             &[
-                ("What is Alpine Dairy Union limited by?", "pasture"),
                 ("What is Alpine Dairy Union ideal for?", "small herds"),
                 (
-                    "Alpine Dairy Union: what do you not have to clean?",
+                    "What do you not have to clean with Alpine Dairy Union?",
                     "kettles",
                 ),
-                ("Alpine Dairy Union: what do you pay per?", "wheel"),
+                ("How do you pay for Alpine Dairy Union?", "per wheel"),
             ],
         );
         check(
@@ -399,16 +432,13 @@ mod tests {
         );
         check(
             "## Alpine Dairy Union\n\n- Runs on-demand\n- The whey check must happen farm side (twice)\n",
-            &[
-                ("How does Alpine Dairy Union run?", "on-demand"),
-                ("Where must the whey check happen?", "farm side"),
-            ],
+            &[("Where must the whey check happen?", "farm side")],
         );
         check(
-            "## Alpine Dairy Union\n\n- The old union of the valley has kept its rules for three hundred years and more\n  - Only pay for what you eat\n",
+            "## Alpine Dairy Union\n\n- The old union of the valley has kept its rules for three hundred years and more\n  - Only pay for the cheese you eat\n",
             &[(
-                "Alpine Dairy Union: what do you only pay for?",
-                "what you eat",
+                "What do you only pay for with Alpine Dairy Union?",
+                "the cheese you eat",
             )],
         );
         check(
@@ -418,7 +448,26 @@ mod tests {
     }
 
     #[test]
+    fn what_is_done_by_something_asks_what_does_it() {
+        check(
+            "## Alpine Dairy Union\n\n- Limited by wet summers\n- Can be joined by signing the old roll\n",
+            &[
+                ("What limits Alpine Dairy Union?", "wet summers"),
+                (
+                    "How can Alpine Dairy Union be joined?",
+                    "by signing the old roll",
+                ),
+            ],
+        );
+    }
+
+    #[test]
     fn what_cannot_be_asked_well_is_not() {
+        check("## Alpine Dairy Union\n\n- Pay for what you eat\n", &[]);
+        check(
+            "## Milk stored for winter\n\n- Limited by cold cellars\n",
+            &[],
+        );
         check(
             "## Alpine Dairy Union\n\n- Limited by pasture\n- Limited by hay\n",
             &[],

@@ -36,12 +36,18 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
             (Verb::Modal("can"), "") => ("be ", said.clause.rest.strip_prefix("be ")?),
             _ => return None,
         };
+        let verb = rest.1.split_whitespace().take(2).collect::<Vec<_>>();
+        let rivals = &scope.rivals;
+        if rivals.rival(&verb.join(" "), &said.subject.text, fact, said.sentence) {
+            return None;
+        }
         let found = ask(&said.subject, rest.0, rest.1, fact)?;
         (!said::has_twin(said.sentence[..before].trim_end(), fact, scope) || rest.0.is_empty())
             .then_some(found)
     });
     let above = predicate(fact, scope);
-    stated.chain(above).take(1).collect()
+    let found = stated.chain(above).take(1);
+    found.collect()
 }
 
 /// "Used to route traffic" under the name of what is used.
@@ -54,6 +60,13 @@ fn predicate(fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         return None;
     }
     let subject = subject::outlined(fact, scope)?;
+    let verb = sentence.to_lowercase();
+    let verb = verb.split_whitespace().take(2).collect::<Vec<_>>();
+    let rivals = &scope.rivals;
+    if rivals.rival(&verb.join(" "), &subject.text, fact, sentence) {
+        return None;
+    }
+    let subject = subject.settled(scope.document)?;
     let first = sentence.split_whitespace().next()?;
     if said::has_twin(first, fact, scope) {
         return None;
@@ -80,7 +93,8 @@ fn ask(subject: &Subject, be: &str, rest: &str, fact: &Fact) -> Option<Candidate
     let first = text::words(&goal).into_iter().next().unwrap_or_default();
     let verbal = lexicon::is_any_base_verb(&first) || !lexicon::is_stop(&first);
     let spliced = goal.contains(',') && !goal.contains(" and ") && !goal.contains(" or ");
-    if spliced || !verbal || !said::is_answer(&goal, WORDS) || text::count(&goal) < 2 {
+    let open = goal.starts_with("e.g") || goal.contains("how ");
+    if open || spliced || !verbal || !said::is_answer(&goal, WORDS) || text::count(&goal) < 2 {
         return None;
     }
     let auxiliary = if be.is_empty() { subject.is() } else { "can" };
@@ -90,7 +104,10 @@ fn ask(subject: &Subject, be: &str, rest: &str, fact: &Fact) -> Option<Candidate
         goal.clone()
     };
     let question = single(
-        subject.ask("What", auxiliary, &format!("{be}{asked}")),
+        said::on_condition(
+            subject.ask("What", auxiliary, &format!("{be}{asked}")),
+            rest,
+        )?,
         answer,
         Vec::new(),
     );
