@@ -30,7 +30,8 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let Statement { line, prefix } = &statement;
-    if is_case(&line.text, &fact.topic) || is_no_subject(prefix) {
+    let label = |prefix: &str| !scope.document.is_english() && is_label(prefix);
+    if is_case(&line.text, &fact.topic) || is_no_subject(prefix) || label(prefix) {
         return Vec::new();
     }
     let mut targets = target::targets(line, *shape, scope, &context::stems(prefix));
@@ -86,6 +87,12 @@ fn is_case(line: &str, topic: &Topic) -> bool {
     back || whole || told || topic.path().iter().any(|crumb| case(&text::words(crumb)))
 }
 
+/// Whether a label in another language than English only names a part of the notes.
+fn is_label(prefix: &str) -> bool {
+    let words = text::words(prefix);
+    words.iter().any(|word| lexicon::is_foreign_label(word))
+}
+
 /// Whether what would stand in front of a quoted line is no thing: a label of a link, or a sentence.
 fn is_no_subject(prefix: &str) -> bool {
     let words = text::words(prefix);
@@ -130,7 +137,11 @@ fn ask(
     }
     let bare =
         matches!(target.ranges.as_slice(), [range] if target::is_bare_subject(&line.text, range));
-    if bare && target.reason == Reason::Bold && !is_told_apart(fact, scope) {
+    // What stands behind a subject has no other one to ask for.
+    let second = !statement.prefix.is_empty()
+        && target.reason != Reason::Number
+        && target.ranges.iter().any(|range| range.start == 0);
+    if second || bare && target.reason == Reason::Bold && !is_told_apart(fact, scope) {
         return None;
     }
     let blanked = statement.blanked(&target.ranges);
