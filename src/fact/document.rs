@@ -176,7 +176,11 @@ impl Document {
             }
         }
         for (initials, long) in found {
-            self.acronyms.entry(initials).or_insert(long);
+            let known = self.acronyms.get(&initials);
+            // A second spelling has most words of the first; other words with the same initials do not.
+            if known.is_none_or(|known| is_spelling(&long, known)) {
+                self.spell_out(&initials, &long);
+            }
         }
     }
 
@@ -240,15 +244,14 @@ impl Document {
     }
 
     /// Whether a phrase has a word that looks like a slip: it stands once in the note, and one that differs
-    /// from it in a letter, or in two that changed places, several times.
+    /// from it in a letter, or in two that changed places, several times; or its last letter is missing.
     pub fn is_misspelt(&self, phrase: &str) -> bool {
         text::words(phrase).iter().any(|word| {
             word.chars().count() >= SLIP
                 && self.count(word) <= 1
-                && self
-                    .counts
-                    .iter()
-                    .any(|(other, count)| *count >= USUAL && is_slip(word, other))
+                && self.counts.iter().any(|(other, count)| {
+                    *count >= USUAL && is_slip(word, other) || is_cut(word, other)
+                })
         })
     }
 
@@ -280,6 +283,27 @@ impl Document {
 /// Shortest word in which a slip can be told from another word, and how often the right one has to occur.
 const SLIP: usize = 6;
 const USUAL: usize = 3;
+
+/// Whether a word is another without its last letter, which is none that inflects it.
+fn is_cut(word: &str, other: &str) -> bool {
+    other
+        .strip_prefix(word)
+        .is_some_and(|rest| matches!(rest, "n" | "t" | "g" | "l" | "m"))
+}
+
+/// Letters that two spellings of a word have in common at its start.
+const SPELLING: usize = 4;
+
+/// Whether a long form is another spelling of one: "Software Developer Kit" of "Software Development Kit".
+fn is_spelling(long: &str, known: &str) -> bool {
+    let (a, b) = (text::words(long), text::words(known));
+    let start = |word: &str| word.chars().take(SPELLING).collect::<String>();
+    let apart: Vec<(&String, &String)> = a.iter().zip(&b).filter(|(a, b)| a != b).collect();
+    let plain = |word: &String| word.chars().all(char::is_alphabetic);
+    a.len() == b.len()
+        && !long.contains('(')
+        && matches!(apart[..], [(x, y)] if start(x) == start(y) && plain(x) && plain(y))
+}
 
 /// Whether two words are one but for a letter too many, too few or wrong, or two in the wrong order. The
 /// last letters do not count: they are where a word is inflected.

@@ -21,7 +21,11 @@ static ATTRIBUTE: Words = LazyLock::new(|| words(include_str!("attribute.txt")))
 static PROPERTY: Words = LazyLock::new(|| words(include_str!("property.txt")));
 static NOT_TERM: Words = LazyLock::new(|| words(include_str!("not-term.txt")));
 static WEAK_TERM: Words = LazyLock::new(|| words(include_str!("weak-term.txt")));
-static EVERYDAY: Words = LazyLock::new(|| words(include_str!("everyday.txt")));
+static EVERYDAY: Pairs = LazyLock::new(|| pairs(include_str!("everyday.tsv")));
+static VAGUE_NOUN: Words = LazyLock::new(|| words(include_str!("vague-noun.txt")));
+static PAST: Pairs = LazyLock::new(|| pairs(include_str!("past.tsv")));
+static NOUN_LIKE_ADJECTIVE: Words =
+    LazyLock::new(|| words(include_str!("noun-like-adjective.txt")));
 static MASS: Words = LazyLock::new(|| words(include_str!("mass.txt")));
 static SKIP: Words = LazyLock::new(|| words(include_str!("skip.txt")));
 static FOREIGN: Words = LazyLock::new(|| words(include_str!("foreign.txt")));
@@ -182,10 +186,31 @@ pub fn is_stop(word: &str) -> bool {
     STOP.contains(word)
 }
 
-/// Whether a short form is known to everyone, so that spelling it out is no question of the subject
-/// unless the notes define it.
-pub fn is_everyday_acronym(short: &str) -> bool {
-    EVERYDAY.contains(short)
+/// Whether everyone knows that a short form stands for this, so that spelling it out is no question of the
+/// subject. The same letters may stand for something else.
+pub fn is_everyday_acronym(short: &str, long: &str) -> bool {
+    EVERYDAY
+        .get(short)
+        .is_some_and(|first| long.to_lowercase().starts_with(first))
+}
+
+/// Whether a lower-case noun fits most sentences, and is never the answer of a blank.
+pub fn is_vague_noun(noun: &str) -> bool {
+    VAGUE_NOUN.contains(noun)
+}
+
+/// The base of a lower-case irregular past form: "bound" is "bind".
+pub fn base_of_past(word: &str) -> Option<&'static str> {
+    PAST.get(word).copied()
+}
+
+/// Whether a lower-case word looks like an adjective or a participle and not like a noun.
+pub fn is_adjective(word: &str) -> bool {
+    const ENDINGS: [&str; 10] = [
+        "ive", "al", "ic", "ed", "ible", "able", "ous", "ary", "less", "ful",
+    ];
+    let formed = word.len() > 4 && ENDINGS.iter().any(|ending| word.ends_with(ending));
+    ADVERB.contains_key(word) || formed && !NOUN_LIKE_ADJECTIVE.contains(word)
 }
 
 /// Whether a lower-case word is a small number, in letters or digits.
@@ -489,6 +514,9 @@ mod tests {
             include_str!("category.tsv"),
             include_str!("plural.tsv"),
             include_str!("adverb.tsv"),
+            include_str!("past.tsv"),
+            include_str!("vague-noun.txt"),
+            include_str!("noun-like-adjective.txt"),
             include_str!("not-term.txt"),
             include_str!("weak-term.txt"),
             include_str!("relation.txt"),

@@ -195,8 +195,34 @@ fn are_relatives(a: &str, b: &str) -> bool {
     prefix || common >= 6 && common * 100 >= long * 55
 }
 
+/// Whether a set of stems holds a stem, a relative or a compound of it: a term that stands inside a longer word
+/// of its description can be read there.
+pub(super) fn holds_kin(shown: &BTreeSet<String>, stem: &str) -> bool {
+    shown
+        .iter()
+        .any(|other| other == stem || are_relatives(other, stem) || are_compounds(other, stem))
+}
+
+/// Fewest letters that two words have in common by more than chance: at their start, and where one starts
+/// inside the other.
+const SAME_START: usize = 7;
+const INNER: usize = 6;
+
+/// Whether two words share most of the shorter one, from the start of at least one of them.
+fn are_compounds(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let most = a.len().min(b.len());
+    let same = |a: &[char], b: &[char]| a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let long = |count: usize, least: usize| count >= least && count * 5 >= most * 3;
+    let inner = |a: &[char], b: &[char]| (1..b.len()).any(|at| long(same(a, &b[at..]), INNER));
+    long(same(&a, &b), SAME_START) || inner(&a, &b) || inner(&b, &a)
+}
+
 /// A word without its inflection. Only compared, never shown.
 pub(super) fn stem(word: &str) -> String {
+    if let Some(base) = lexicon::base_of_past(word) {
+        return stem(base);
+    }
     let word = lexicon::singular(word);
     for ending in [
         "isation", "ization", "ation", "ure", "ising", "izing", "ised", "ized", "ing", "ion", "ed",
@@ -247,7 +273,15 @@ mod tests {
     }
 
     #[test]
+    fn compounds_hold_the_words_they_are_made_of() {
+        assert!(holds_kin(&stems("subepicardial fat"), &stem("epicardium")));
+        assert!(holds_kin(&stems("the keelhauling"), &stem("keelhauled")));
+        assert!(!holds_kin(&stems("a transfer"), &stem("transport")));
+    }
+
+    #[test]
     fn stems_join_forms_of_a_word() {
+        assert_eq!(stem("bound"), stem("binding"));
         assert_eq!(stem("invocations"), stem("invocation"));
         assert_eq!(stem("routing"), stem("routed"));
     }

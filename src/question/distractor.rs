@@ -41,8 +41,54 @@ pub(super) fn choices(answer: &str, siblings: &[String]) -> Vec<String> {
 /// The siblings of a name that are hard to tell from it: they have a word in common with it, as "hot
 /// tier" and "cool tier" have. Readers find the right one of other names by its kind, without knowing.
 pub(super) fn of_kind(name: &str, siblings: &[String]) -> Vec<String> {
-    let kin = |other: &&String| distance(name, other) == 0;
+    let kin = |other: &&String| distance(name, other) == 0 && are_alike(name, other);
     siblings.iter().filter(kin).cloned().collect()
+}
+
+/// Whether two names that have a word in common may name things of one kind: their heads are the same
+/// word, or they are built alike. "Sensitive data" is no "data entry".
+fn are_alike(a: &str, b: &str) -> bool {
+    let (a_key, b_key) = (text::key(a), text::key(b));
+    let (Some(head), Some(other)) = (a_key.last(), b_key.last()) else {
+        return false;
+    };
+    let built = a_key.len() == b_key.len() && a_key.first() == b_key.first();
+    head == other || built || is_ordinal(head) && is_ordinal(other)
+}
+
+/// Whether a word only numbers what it belongs to: digits, a letter, Roman numerals.
+fn is_ordinal(word: &str) -> bool {
+    let digits = word.chars().all(|c| c.is_ascii_digit());
+    let roman = word.chars().all(|c| "ivxIVX".contains(c));
+    digits || roman || word.chars().count() == 1
+}
+
+/// The names that differ from a name in a number or letter only, and the name itself, in the order that
+/// `choices` has: "Type I report" of "Type II report". Empty when there are none.
+pub(super) fn variants(name: &str, siblings: &[String]) -> Vec<String> {
+    const MOST: usize = 4;
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let differ = |other: &&String| {
+        let others: Vec<&str> = other.split_whitespace().collect();
+        let pairs = words.iter().zip(&others);
+        let apart: Vec<(&str, &str)> = pairs
+            .filter(|(a, b)| !a.eq_ignore_ascii_case(b))
+            .map(|(a, b)| (*a, *b))
+            .collect();
+        let [(a, b)] = apart[..] else {
+            return false;
+        };
+        words.len() == others.len() && words.len() > 1 && is_ordinal(a) && is_ordinal(b)
+    };
+    let mut found: Vec<String> = siblings.iter().filter(differ).cloned().collect();
+    found.sort();
+    found.dedup();
+    found.truncate(MOST - 1);
+    if !found.is_empty() {
+        found.push(name.to_string());
+        found.sort_by_key(|choice| order("", choice));
+    }
+    found
 }
 
 /// How unlike two names are at first sight: those with a word in common are hardest to tell apart, then
@@ -65,4 +111,28 @@ fn same_shape(a: &str, b: &str) -> bool {
     let (a_words, b_words) = (text::count(a).max(1), text::count(b).max(1));
     let numeric = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
     a_words <= b_words * 3 && b_words <= a_words * 3 && numeric(a) == numeric(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(names: &[&str]) -> Vec<String> {
+        names.iter().map(|name| (*name).to_string()).collect()
+    }
+
+    #[test]
+    fn options_have_the_same_head() {
+        let siblings = names(&["Spring tide", "Tide gauge book", "Neap tide"]);
+        assert_eq!(of_kind("Ebb tide", &siblings), ["Spring tide", "Neap tide"]);
+    }
+
+    #[test]
+    fn names_that_differ_in_a_number_are_options() {
+        let siblings = names(&["Class II boats", "Class book"]);
+        let mut found = variants("Class I boats", &siblings);
+        found.sort();
+        assert_eq!(found, ["Class I boats", "Class II boats"]);
+        assert!(variants("Class book", &siblings).is_empty());
+    }
 }

@@ -54,7 +54,7 @@ fn told(question: &Question) -> Option<String> {
         shown.extend(context::stems(crumb));
     }
     let shared = |stem: &String| {
-        question.choices.len() >= 3
+        question.choices.len() >= 2
             && question
                 .choices
                 .iter()

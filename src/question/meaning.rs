@@ -9,11 +9,22 @@ use crate::lexicon;
 
 /// Fewest and most words of a meaning that identifies a term.
 const WORDS: std::ops::RangeInclusive<usize> = 4..=30;
+/// Fewest telling words that a meaning keeps without its examples.
+const CONTENT: usize = 4;
 
 /// The part of a meaning that tells what the term is; the rest says more about it but does not identify
 /// it. `names` are the term and its other names.
 pub(super) fn identifying(meaning: &str, names: &[&str]) -> Option<String> {
     let plain = without_examples(meaning);
+    // What tells a short phrase from others may stand in its brackets.
+    let clause = [" that ", " which ", " who "]
+        .iter()
+        .any(|word| plain.contains(word));
+    let plain = if context::stems(&plain).len() < CONTENT && !clause {
+        meaning.to_string()
+    } else {
+        plain
+    };
     let meaning = without_setting(without_repeat(without_lead(&plain), names));
     let meaning = without_repeat(meaning, names);
     let sentence = first_sentence(meaning)?;
@@ -229,9 +240,13 @@ fn without_lead(meaning: &str) -> &str {
         return meaning.find(", ").map_or("", |at| &meaning[at + 2..]);
     }
     let lower = meaning.to_lowercase();
-    let lead = LEADS
-        .iter()
-        .find(|lead| lower.starts_with(**lead) && meaning.is_char_boundary(lead.len()));
+    // "means of travel" is no verb with its object.
+    let leads = |lead: &&&str| {
+        lower.starts_with(**lead)
+            && !lower[lead.len()..].starts_with("of ")
+            && meaning.is_char_boundary(lead.len())
+    };
+    let lead = LEADS.iter().find(leads);
     lead.map_or(meaning, |lead| &meaning[lead.len()..])
 }
 
@@ -421,6 +436,11 @@ mod tests {
             Some("m. soleus of the leg"),
         );
         check("sluice", "opens a gate. Needs care and two keepers", None);
+        check(
+            "ferry",
+            "means of getting goods over the water",
+            Some("means of getting goods over the water"),
+        );
         check(
             "sluice",
             "a gate that holds water back; keepers open it at low tide",

@@ -28,6 +28,7 @@ mod statement;
 mod subject;
 mod target;
 mod template;
+mod term;
 #[cfg(test)]
 mod tests;
 mod value;

@@ -6,7 +6,7 @@ use super::*;
 use crate::note;
 use crate::source::SourceId;
 
-fn generate(text: &str) -> Generated {
+pub(super) fn generate(text: &str) -> Generated {
     let source = Source::new("lambda.md", text);
     let (note, _) = note::parse(SourceId(0), &source);
     write(&note, &source)

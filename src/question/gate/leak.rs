@@ -21,7 +21,10 @@ pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     let given: Vec<&String> = question
         .answer
         .iter()
-        .filter(|answer| gives_away(answer, is_clause, question, &shown))
+        .filter(|answer| {
+            // How much of a term its meaning may repeat is settled where it is asked for.
+            candidate.template != "describe" && gives_away(answer, is_clause, question, &shown)
+        })
         .collect();
     if let Some(alias) = question
         .accept
@@ -198,7 +201,7 @@ fn gives_away(
         return told.len() * 2 > stems.len();
     }
     let in_all = |stem: &str| {
-        question.choices.len() >= 3
+        question.choices.len() >= 2
             && question
                 .choices
                 .iter()

@@ -3,6 +3,7 @@
 
 mod around;
 mod ending;
+mod fair;
 mod name;
 mod number;
 pub(super) mod option;
@@ -286,6 +287,9 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
     if weak_head || parts.iter().any(|part| !is_typable(part)) || is_emphasis(&target.words(line)) {
         return false;
     }
+    if target.reason != Reason::Hole && !is_sure(target, line, &parts) {
+        return false;
+    }
     if target.reason == Reason::Number {
         return !around::is_paired_number(&line.text, &target.ranges[0])
             && !around::is_example(&line.text, &target.ranges[0])
@@ -300,6 +304,30 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
         .iter()
         .flat_map(|part| context::telling(part))
         .any(|stem| told(&stem))
+}
+
+/// Whether a blank is the subject of a predicate that fits many.
+pub(super) fn is_bare_subject(text: &str, range: &Range<usize>) -> bool {
+    let mut rest = text.to_string();
+    rest.replace_range(range.clone(), " ");
+    around::is_opening(text, range) && !fair::is_special(&rest)
+}
+
+/// Whether the blank can be filled with certainty.
+fn is_sure(target: &Target, line: &Inline, parts: &[&str]) -> bool {
+    let [range] = target.ranges.as_slice() else {
+        return true;
+    };
+    if target.reason == Reason::Number {
+        return !fair::is_told(&line.text, range)
+            && !fair::is_estimate(&line.text, range)
+            && !fair::is_bare_range(&line.text);
+    }
+    let bare = !target.is_marked() && is_bare_subject(&line.text, range);
+    !bare
+        && !parts.iter().any(|part| fair::is_vague(part))
+        && !fair::is_bracketed(&line.text, range)
+        && !fair::ends_row(&line.text, range)
 }
 
 /// Whether the words around a phrase neither give it away nor make it a part of something.

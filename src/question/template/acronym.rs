@@ -15,7 +15,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Acronym { short, long } = &fact.kind else {
         return Vec::new();
     };
-    if lexicon::is_everyday_acronym(short) && !fact.text.starts_with(short.as_str()) {
+    if lexicon::is_everyday_acronym(short, long) {
         return Vec::new();
     }
     let mut forms = vec![long.clone()];
@@ -53,6 +53,25 @@ mod tests {
             "# Harbour\n\nHarbour pilots know the harbour. A harbour has rules.\n\n- Habrour Master Office (HMO) opens at six\n- Harbour Master Office (HMO) closes at ten\n",
             &[("What does HMO stand for?", "Harbour Master Office")],
         );
+    }
+
+    #[test]
+    fn what_everybody_knows_is_not_asked_for() {
+        check_asked(
+            "acronym",
+            "# Harbour\n\n- Universal Serial Bus (USB) on the pilot boat\n- Anchor Tow Machine (ATM) of the port\n",
+            &[("What does ATM stand for?", "Anchor Tow Machine")],
+        );
+    }
+
+    #[test]
+    fn another_spelling_is_accepted() {
+        let note =
+            "# Harbour\n\n- Sea Sounding Kit (SSK) of the pilot\n- The Sea Sounder Kit is old\n";
+        let drafts = crate::question::tests::generate(note).drafts;
+        let card = drafts.iter().find(|draft| draft.template == "acronym");
+        let accept = card.map(|draft| draft.question.accept.clone());
+        assert_eq!(accept, Some(vec![vec!["Sea Sounder Kit".to_string()]]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::text;
-use crate::fact::{Fact, FactKind, split};
+use crate::fact::{Fact, FactKind, Topic, split};
 use crate::lexicon;
 use crate::note::MarkKind;
 use crate::question::card::{BLANK, Kind, Question};
@@ -30,6 +30,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let Statement { line, prefix } = &statement;
+    let label = |prefix: &str| !scope.document.is_english() && is_label(prefix);
+    if is_case(&line.text, &fact.topic) || is_no_subject(prefix) || label(prefix) {
+        return Vec::new();
+    }
     let mut targets = target::targets(line, *shape, scope, &context::stems(prefix));
     // In "how long to retain: for years" the left side names the point, the right side makes it.
     let point = split::split(line)
@@ -51,6 +55,56 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         .take(if numbers >= 2 { 2 } else { 1 })
         .filter_map(|target| ask(target, &statement, fact, scope))
         .collect()
+}
+
+/// Whether a line belongs to a case that is told elsewhere: "scenario 2", "afterwards", "all four".
+fn is_case(line: &str, topic: &Topic) -> bool {
+    let case = |words: &[String]| {
+        words.iter().any(|word| {
+            matches!(
+                word.as_str(),
+                "scenario" | "scenarios" | "example" | "exempel"
+            )
+        })
+    };
+    let said = text::words(line);
+    let back = said.iter().any(|word| {
+        matches!(
+            word.as_str(),
+            "afterwards" | "beforehand" | "imagine" | "suppose" | "hypothetical"
+        )
+    });
+    let whole = said
+        .windows(2)
+        .any(|pair| pair[0] == "all" && lexicon::is_number_word(&pair[1]));
+    let lead = line.to_lowercase();
+    let told = ["you have ", "you've "].iter().any(|start| {
+        lead.strip_prefix(start).is_some_and(|rest| {
+            let next = text::words(rest).into_iter().next().unwrap_or_default();
+            lexicon::is_participle(&next)
+        })
+    });
+    back || whole || told || topic.path().iter().any(|crumb| case(&text::words(crumb)))
+}
+
+/// Whether a label in another language than English only names a part of the notes.
+fn is_label(prefix: &str) -> bool {
+    let words = text::words(prefix);
+    words.iter().any(|word| lexicon::is_foreign_label(word))
+}
+
+/// Whether what would stand in front of a quoted line is no thing: a label of a link, or a sentence.
+fn is_no_subject(prefix: &str) -> bool {
+    let words = text::words(prefix);
+    let link = |word: &String| {
+        matches!(
+            word.as_str(),
+            "link" | "links" | "video" | "url" | "source" | "reference" | "references"
+        )
+    };
+    let long = words.len() >= 5;
+    let says = |word: &String| word.ends_with("ing") && word.len() > 5;
+    words.iter().any(link) || long && words.iter().skip(1).take(words.len() - 2).any(says)
 }
 
 /// Words that make a statement a limit or a duty.
@@ -79,6 +133,15 @@ fn ask(
     if matches!(target.ranges.as_slice(), [range] if twin(range))
         || target.ranges.iter().any(foreign)
     {
+        return None;
+    }
+    let bare =
+        matches!(target.ranges.as_slice(), [range] if target::is_bare_subject(&line.text, range));
+    // What stands behind a subject has no other one to ask for.
+    let second = !statement.prefix.is_empty()
+        && target.reason != Reason::Number
+        && target.ranges.iter().any(|range| range.start == 0);
+    if second || bare && target.reason == Reason::Bold && !is_told_apart(fact, scope) {
         return None;
     }
     let blanked = statement.blanked(&target.ranges);
@@ -135,6 +198,18 @@ fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
         .filter(|word| !lexicon::is_stop(word))
         .count();
     text::count(&rest) >= REST && content >= CONTENT && !rest.contains(" --")
+}
+
+/// Whether another line of the list opens with a marked subject of its own, so that one of several things is
+/// asked for.
+fn is_told_apart(fact: &Fact, scope: &Scope<'_>) -> bool {
+    let mut others = scope
+        .group(fact.group)
+        .filter(|other| other.span != fact.span);
+    others.any(|other| match &other.kind {
+        FactKind::Clause { line, .. } => line.marks.iter().any(|mark| mark.range.start == 0),
+        _ => false,
+    })
 }
 
 /// Marked terms of the same group that an answer may be mixed up with.
@@ -208,6 +283,22 @@ mod tests {
                 "To sell raw cheese, ____ must be passed by the dairy in spring.",
                 "Inspection",
             )],
+        );
+    }
+
+    #[test]
+    fn cases_that_are_told_elsewhere_are_not_asked() {
+        check(
+            "## Dairy\n\nAfterwards the wheels rest for up to 40 days in the cellar.\n",
+            &[],
+        );
+        check(
+            "## Dairy\n\nWith all four kettles you can heat at most 800 litres of milk.\n",
+            &[],
+        );
+        check(
+            "## Dairy\n\n### Ripening (Scenario 2)\n\nThe wheels rest for up to 40 days in the cellar.\n",
+            &[],
         );
     }
 

@@ -4,8 +4,8 @@ use super::{Candidate, Evidence, Scope, Template, foreign, single};
 use crate::fact::text;
 use crate::fact::{Definition, Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
-use crate::question::card::{BLANK, Kind};
-use crate::question::{context, distractor, meaning, remark};
+use crate::question::card::{BLANK, Kind, Question};
+use crate::question::{context, distractor, meaning, remark, term};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "define",
@@ -23,20 +23,25 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Some(meaning) = meaning_of(definition) else {
         return Vec::new();
     };
-    if fits_another(&meaning, definition, scope) {
+    if fits_another(&meaning, fact, definition, scope) {
         return Vec::new();
     }
-    let kin = distractor::of_kind(&definition.term, &definition.siblings);
-    let choices = distractor::choices(&definition.term, &kin);
+    let choices = options(definition);
     let Some(meaning) = mask(&meaning, &definition.term, &choices) else {
         return Vec::new();
     };
     let english = scope.document.is_english();
+    let classed = class_of(&definition.term, fact, scope).is_some();
+    if !remark::says_enough(&meaning, english)
+        || english && !classed && !term::is_noun(&definition.term)
+    {
+        return Vec::new();
+    }
     if !english && !foreign::is_term(fact, definition) {
         return Vec::new();
     }
     let prompt = match scope.document.language() {
-        _ if english => prompt(&meaning, fact, scope),
+        _ if english => prompt(&definition.term, &meaning, fact, scope),
         Some(language) => language.which_term(&meaning),
         None => format!("{BLANK}: {meaning}"),
     };
@@ -45,6 +50,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         question.kind = Kind::Cloze;
     }
     question.choices = choices;
+    let said = context::stems(&meaning).len();
     let siblings = definition.siblings.len();
     let evidence = Evidence {
         base: match siblings {
@@ -57,10 +63,30 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         recurs: scope.document.count(&definition.term.to_lowercase()) > 1,
         ..Evidence::default()
     };
-    vec![Candidate {
+    let candidate = Candidate {
         confusable: definition.siblings.clone(),
         ..TEMPLATE.candidate(question, &fact.topic, evidence)
-    }]
+    };
+    let Question {
+        context, choices, ..
+    } = &candidate.question;
+    let alone = context.is_empty() && choices.is_empty() && !classed;
+    let specific = !alone || said >= ALONE;
+    specific.then_some(candidate).into_iter().collect()
+}
+
+/// Fewest telling words of a meaning that stands without a line above it and without options.
+const ALONE: usize = 6;
+
+/// Terms to choose from: those of the list that are of the same kind, or that differ in a number only.
+fn options(definition: &Definition) -> Vec<String> {
+    let (term, siblings) = (&definition.term, &definition.siblings);
+    let numbered = distractor::variants(term, siblings);
+    if numbered.is_empty() {
+        distractor::choices(term, &distractor::of_kind(term, siblings))
+    } else {
+        numbered
+    }
 }
 
 /// The part of the meaning that identifies the term, where it does so at all.
@@ -73,17 +99,24 @@ pub(super) fn meaning_of(definition: &Definition) -> Option<String> {
     (!remark::is_vague(&found) && !remark::opens_with_place(&found)).then_some(found)
 }
 
-/// Whether the note says the same of another term.
-fn fits_another(meaning: &str, definition: &Definition, scope: &Scope<'_>) -> bool {
+/// Whether the note says the same of another term, or the list says so with more words.
+fn fits_another(meaning: &str, fact: &Fact, definition: &Definition, scope: &Scope<'_>) -> bool {
     let own = text::key(&definition.term);
-    scope.facts.iter().any(|fact| match &fact.kind {
+    let is_other = |other: &Definition| {
+        text::key(&other.term) != own && !definition.also.contains(&other.term)
+    };
+    let copied = scope.facts.iter().any(|fact| match &fact.kind {
+        FactKind::Definition(other) => other.meaning.text.contains(meaning) && is_other(other),
+        _ => false,
+    });
+    let said = context::stems(meaning);
+    let covers = |fact: &Fact| match &fact.kind {
         FactKind::Definition(other) => {
-            other.meaning.text.contains(meaning)
-                && text::key(&other.term) != own
-                && !definition.also.contains(&other.term)
+            is_other(other) && said.is_subset(&context::stems(&other.meaning.text))
         }
         _ => false,
-    })
+    };
+    copied || scope.group(fact.group).any(covers)
 }
 
 /// What stands in a description for words of the term.
@@ -98,7 +131,7 @@ const GENUS: usize = 3;
 /// genus can be masked and the rest still be read; else `None`.
 fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
     let shared = |stem: &String| {
-        choices.len() >= 3
+        choices.len() >= 2
             && choices
                 .iter()
                 .all(|choice| context::stems(choice).contains(stem))
@@ -109,7 +142,7 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
         .collect();
     let told = |word: &str| {
         let stems = context::stems(word);
-        !stems.is_empty() && stems.iter().any(|stem| context::holds(&telling, stem))
+        !stems.is_empty() && stems.iter().any(|stem| context::holds_kin(&telling, stem))
     };
     let mut places = 0;
     let mut words: Vec<String> = Vec::new();
@@ -133,17 +166,35 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
     // "… based on an alarm" does not say what is based on it, "only store …" not what is stored.
     let first = words.first().map_or("", String::as_str).to_lowercase();
     let next = words.get(1).map_or("", String::as_str).to_lowercase();
+    let at = words.iter().position(|word| word.starts_with(MASK))?;
     let headless = if first == MASK {
         !lexicon::is_finite(&next)
             && !matches!(next.as_str(), "that" | "which" | "where" | "who" | "whose")
     } else {
         lexicon::is_base_verb(&first) || matches!(first.as_str(), "only" | "never" | "always")
     };
-    if headless {
+    if headless || words[at] != MASK || !goes_on(words.get(at + 1)) {
         return None;
     }
-    let left = context::stems(&masked).len();
-    (places == 1 && left >= LEFT && text::is_balanced(&masked)).then_some(masked)
+    let left = context::stems(&masked);
+    let left = left
+        .iter()
+        .filter(|stem| stem.chars().all(char::is_alphabetic));
+    (places == 1 && left.count() >= LEFT && text::is_balanced(&masked)).then_some(masked)
+}
+
+/// Whether the word behind a mask tells of a noun: "Fee … [1-9 days]" is none.
+fn goes_on(next: Option<&String>) -> bool {
+    next.is_some_and(|next| {
+        let next = next.to_lowercase();
+        lexicon::is_finite(&next)
+            || lexicon::is_joint(&next)
+            || lexicon::is_participle(&next)
+            || matches!(
+                next.as_str(),
+                "where" | "who" | "whose" | "between" | "without"
+            )
+    })
 }
 
 /// Class nouns whose members are things with a description: phases, protocols. A feature or a
@@ -178,8 +229,12 @@ pub(in crate::question) fn is_thing(class: &str) -> bool {
     THINGS.contains(&class)
 }
 
-/// The class of the terms of a list, as the heading or label right above says.
-fn class_of(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
+/// The class of the terms of a list, as the heading or label right above says, or the noun that a term
+/// numbers: a step of "Step 3".
+pub(super) fn class_of(name: &str, fact: &Fact, scope: &Scope<'_>) -> Option<String> {
+    if let Some(noun) = term::numbered(name) {
+        return Some(noun).filter(|noun| is_thing(noun));
+    }
     let path = fact.topic.path();
     // The topmost heading names the subject of the whole note, not the class of what a list holds.
     let nearest = path.last().filter(|_| path.len() > 1)?;
@@ -187,8 +242,8 @@ fn class_of(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     is_thing(&class).then(|| listing::class_phrase(nearest, |word| scope.document.is_word(word)))?
 }
 
-fn prompt(meaning: &str, fact: &Fact, scope: &Scope<'_>) -> String {
-    let class = class_of(fact, scope);
+fn prompt(term: &str, meaning: &str, fact: &Fact, scope: &Scope<'_>) -> String {
+    let class = class_of(term, fact, scope);
     let first = text::words(meaning).first().cloned().unwrap_or_default();
     // "Replaces data with …" asks best as "What replaces data with …?"
     let acts = lexicon::is_third_person(&first);
@@ -226,10 +281,48 @@ mod tests {
             "keeps what was read last close at hand",
             Some("keeps what was read last close at hand"),
         );
+        check("tide level", "Tide level [1-9 metres] of a day", None);
         check(
             "flood attack",
             "sends so much that the flood stops a server",
             None,
+        );
+    }
+
+    fn asked(note: &str, expect: &[(&str, &str)]) {
+        crate::question::tests::check_asked("define", note, expect);
+    }
+
+    #[test]
+    fn an_adjective_is_asked_for_with_its_class_only() {
+        asked(
+            "# Harbour\n\n## Tides\n\n### Kinds of current types\n\n- **Littoral**: moves sand along the beach in summer\n- **Riptide**: pulls swimmers away from the beach\n- **Gyre**: turns slowly around a whole ocean\n",
+            &[
+                (
+                    "Which kind of current type moves sand along the beach in summer?",
+                    "Littoral",
+                ),
+                (
+                    "Which kind of current type pulls swimmers away from the beach?",
+                    "Riptide",
+                ),
+                (
+                    "Which kind of current type turns slowly around a whole ocean?",
+                    "Gyre",
+                ),
+            ],
+        );
+        asked(
+            "# Harbour\n\n## Water and wind\n\n- **Littoral**: moves sand along the beach in summer\n- **Riptide**: pulls swimmers away from the beach\n",
+            &[("What pulls swimmers away from the beach?", "Riptide")],
+        );
+    }
+
+    #[test]
+    fn what_the_list_says_of_two_terms_is_not_asked() {
+        asked(
+            "# Harbour\n\n- **Cadet**: can use the boat when loading cargo\n- **Mate**: can use the boat when loading or counting cargo\n- **Purser**: pays the crew of a ship in every port\n",
+            &[("What pays the crew of a ship in every port?", "Purser")],
         );
     }
 }

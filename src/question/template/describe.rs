@@ -1,12 +1,15 @@
 //! `describe`: what is this term, what does it do, what is it used for? The answer is shown and graded by
 //! its parts.
 
+use std::collections::BTreeSet;
+
 use super::{Candidate, Evidence, Scope, Template, define, foreign, single};
 use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
 use crate::fact::{Definition, Fact, FactKind, document};
 use crate::lexicon;
-use crate::question::context;
+use crate::question::term::is_noun;
+use crate::question::{context, remark};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "describe",
@@ -50,16 +53,23 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     if own.len() < SAID || spells_out(&meaning, term) {
         return Vec::new();
     }
-    if context::stems(term).iter().all(|stem| own.contains(stem)) {
+    if is_told(term, &own) || !remark::says_enough(&meaning, !foreign) {
         return Vec::new();
     }
+    let class = define::class_of(term, fact, scope);
+    if !foreign
+        && (is_half(&meaning, &definition.meaning.text) || !is_noun(term) && class.is_none())
+    {
+        return Vec::new();
+    }
+    let class = class.filter(|_| !is_noun(term));
     let answer = match form {
         Form::Duty => meaning["responsible for ".len()..].to_string(),
         Form::Use => meaning["used ".len()..].to_string(),
         _ => meaning,
     };
     let prompt = match scope.document.language() {
-        _ if !foreign => prompt(term, &form, scope),
+        _ if !foreign => prompt(term, class.as_deref(), &form, scope),
         Some(language) => language.what_meaning(term),
         None => return Vec::new(),
     };
@@ -70,6 +80,48 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
+}
+
+/// Whether a term tells its meaning: more than a third of the words of that, or a word that is not the genus
+/// of both.
+fn is_told(term: &str, said: &BTreeSet<String>) -> bool {
+    let telling = context::telling(term);
+    let head = context::stems(&text::words(term).pop().unwrap_or_default());
+    let told: Vec<&String> = telling
+        .iter()
+        .filter(|stem| context::holds(said, stem))
+        .collect();
+    let genus = told.iter().all(|stem| head.contains(*stem));
+    let one = told.len() == 1 && telling.len() >= 3;
+    let few = told.len() * 4 <= said.len();
+    told.len() * 3 > said.len() || !(few || genus || one)
+}
+
+/// Whether a meaning was cut in front of what limits it: "carries goods to a first port" of "… while a second
+/// one waits".
+fn is_half(meaning: &str, whole: &str) -> bool {
+    let Some(at) = whole.find(meaning) else {
+        return false;
+    };
+    let behind = &whole[at + meaning.len()..];
+    let rest = behind.trim_start_matches([',', ' ', '-', '–']);
+    let next = text::words(rest).into_iter().next().unwrap_or_default();
+    let limits = [
+        "while", "but", "unless", "without", "if", "rather", "instead", "when",
+    ];
+    let joined = matches!(next.as_str(), "and" | "or") && !behind.starts_with(',');
+    joined || limits.contains(&next.as_str()) || rest.contains(", while ")
+}
+
+/// Whether a meaning that begins with an article is a sentence about something else: "the keeper opens …".
+fn is_about_another(meaning: &str) -> bool {
+    let words = text::words(meaning);
+    let finite = |word: &String| lexicon::is_finite(word);
+    let before = words
+        .iter()
+        .take_while(|word| !TELLING.contains(&word.as_str()))
+        .take(HEAD + 1);
+    before.skip(1).any(finite)
 }
 
 /// Whether a meaning writes out the letters of a short form, or the first of them.
@@ -103,6 +155,9 @@ enum Form {
 fn form_of(meaning: &str, fact: &Fact, definition: &Definition) -> Option<Form> {
     let lower = meaning.to_lowercase();
     let starts = |starts: &[&str]| starts.iter().any(|start| lower.starts_with(start));
+    if is_about_another(meaning) && starts(&["a ", "an ", "the "]) {
+        return None;
+    }
     // What stands before a name in brackets was written to explain it.
     if starts(&["a ", "an ", "the ", "any ", "one of "])
         || definition.separator == Separator::Brackets
@@ -275,7 +330,7 @@ fn is_plural(term: &str) -> bool {
     !document::is_acronym(term) && lexicon::singular(&last) != last
 }
 
-fn prompt(term: &str, form: &Form, scope: &Scope<'_>) -> String {
+fn prompt(term: &str, class: Option<&str>, form: &Form, scope: &Scope<'_>) -> String {
     let name = document::is_acronym(term)
         || term
             .chars()
@@ -288,7 +343,9 @@ fn prompt(term: &str, form: &Form, scope: &Scope<'_>) -> String {
         .any(|word| word.starts_with(char::is_uppercase));
     let small = |word: &str| !titled && scope.document.is_lower(word);
     let quoted = format!("“{}”", text::lower_first(term, small));
-    let single = name && text::count(term) == 1;
+    // An adjective needs the noun that it tells one of: "the control type “corrective”".
+    let quoted = class.map_or(quoted.clone(), |class| format!("the {class} {quoted}"));
+    let single = name && class.is_none() && text::count(term) == 1;
     let named = if single { term } else { &quoted };
     let be = if is_plural(term) { "are" } else { "is" };
     match form {
@@ -336,6 +393,28 @@ mod tests {
         check(
             "# Harbour\n\n- **Mooring**: ideal for small boats of the club\n- **Paying the toll**: way of getting in before noon\n- **Buoys**: has a bell for the fog\n- **Crane**: lifts\n",
             &[],
+        );
+    }
+
+    #[test]
+    fn a_meaning_is_not_cut_in_half() {
+        check(
+            "# Harbour\n\n- **Ferry**: a boat that carries goods to a first port, such as a salt port of the north coast in summer or in a mild autumn, while a second one waits behind the sluice of the inner basin\n- **Barge**: a flat boat that carries heavy cargo on rivers\n",
+            &[(
+                "What is meant by “Barge”?",
+                "a flat boat that carries heavy cargo on rivers",
+            )],
+        );
+    }
+
+    #[test]
+    fn a_term_may_stand_once_in_a_long_meaning() {
+        check(
+            "# Harbour\n\n- **Common Tide Register**: a list of heights that every pilot of the common coast reads before a journey\n- **Tide height**: the height of water\n",
+            &[(
+                "What is meant by “Common Tide Register”?",
+                "a list of heights that every pilot of the common coast reads before a journey",
+            )],
         );
     }
 }
