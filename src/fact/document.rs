@@ -257,7 +257,10 @@ impl Document {
         };
         let languages = lexicon::languages().iter();
         let most = languages.max_by_key(|language| weight(language))?;
-        (!self.is_english() && weight(most).0 >= 2).then_some(most)
+        // A single one of two plain letters may stand for anything.
+        let telling = |mark: &&&str| self.count(mark) > 0 && (mark.len() > 2 || !mark.is_ascii());
+        let told = weight(most).0 >= 2 || most.marks.iter().any(|mark| telling(&mark));
+        (!self.is_english() && told).then_some(most)
     }
 
     /// Other names of a phrase that the note itself gives.

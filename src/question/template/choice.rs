@@ -173,4 +173,19 @@ mod tests {
             &[],
         );
     }
+
+    #[test]
+    fn the_article_in_front_does_not_tell_the_answer() {
+        let options = ["Inbox", "Outbox", "Letterbox"].map(str::to_string);
+        let check = |before: &str, answer: &str, expect: &[&str]| {
+            assert_eq!(super::after_article(before, answer, &options), expect);
+        };
+        check("Put it into an ", "Inbox", &["Inbox", "Outbox"]);
+        check(
+            "Put it into the ",
+            "Inbox",
+            &["Inbox", "Outbox", "Letterbox"],
+        );
+        assert!(super::opens_with_vowel("SDN") && !super::opens_with_vowel("UDP"));
+    }
 }

@@ -486,6 +486,20 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_not_cut_to_what_another_has_too() {
+        check(
+            "# Tools\n\n| Tool | Grip | Blade |\n|--|--|--|\n| Saw | Wood (left) | wide |\n| Plane | Wood (right) | short |\n| File 30 | Steel | 30 mm |\n",
+            &[
+                "Saw – Grip: ____ Wood (left)",
+                "Saw – Blade: ____ wide",
+                "Plane – Grip: ____ Wood (right)",
+                "Plane – Blade: ____ short",
+                "File 30 – Grip: ____ Steel",
+            ],
+        );
+    }
+
+    #[test]
     fn numbers_of_a_catalogue_are_no_things() {
         check(
             "# Slides\n\n| Box | Tissue |\n|--|--|\n| EN 1 | Bone of a hen |\n| EN 2 | Skin of a frog |\n| CV 1 | Leaf of an oak |\n",

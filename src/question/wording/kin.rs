@@ -363,4 +363,32 @@ mod tests {
         check("Scale applications", Form::Either);
         check("Uses chunking", Form::Predicate);
     }
+
+    #[test]
+    fn lists_may_have_strangers() {
+        let check = |members: &[(&str, usize)], expect: bool| {
+            let member = |&(text, below): &(&str, usize)| crate::fact::Member {
+                text: text.into(),
+                below,
+                ..crate::fact::Member::default()
+            };
+            let set = Set {
+                label: "Harbour events".into(),
+                heading: true,
+                members: members.iter().map(member).collect(),
+                open: false,
+                ordered: false,
+                category: None,
+                union: false,
+            };
+            assert_eq!(has_stranger(&set), expect, "{members:?}");
+        };
+        check(&[("Tide events", 0), ("Storm events", 0)], false);
+        check(
+            &[("Tide events", 0), ("Storm events", 0), ("Notices", 2)],
+            true,
+        );
+        check(&[("Tides", 0), ("Fog/Ice/Wind", 0)], true);
+        check(&[("Tides", 0), ("Storms and tides are related", 2)], true);
+    }
 }
