@@ -262,12 +262,18 @@ impl Document {
 
     /// The language of a note that is not in English, by the function words that it has most of.
     pub fn language(&self) -> Option<&'static lexicon::Language> {
-        let weight = |language: &lexicon::Language| -> usize {
-            language.marks.iter().map(|mark| self.count(mark)).sum()
+        // A word of one language may be a name in notes of another: several words tell more than one does often.
+        let weight = |language: &lexicon::Language| -> (usize, usize) {
+            let counts = language.marks.iter().map(|mark| self.count(mark));
+            let found = counts.filter(|count| *count > 0);
+            found.fold((0, 0), |(words, all), count| (words + 1, all + count))
         };
         let languages = lexicon::languages().iter();
         let most = languages.max_by_key(|language| weight(language))?;
-        (!self.is_english() && weight(most) > 0).then_some(most)
+        // A single one of two plain letters may stand for anything.
+        let telling = |mark: &&&str| self.count(mark) > 0 && (mark.len() > 2 || !mark.is_ascii());
+        let told = weight(most).0 >= 2 || most.marks.iter().any(|mark| telling(&mark));
+        (!self.is_english() && told).then_some(most)
     }
 
     /// Other names of a phrase that the note itself gives.

@@ -70,7 +70,7 @@ fn pairs(list: &'static str) -> HashMap<&'static str, &'static str> {
         .collect()
 }
 
-/// A language other than English in which terms can be asked for.
+/// A language other than English in which terms and lists can be asked for.
 pub struct Language {
     /// Frequent function words.
     pub marks: Vec<&'static str>,
@@ -78,6 +78,10 @@ pub struct Language {
     which_term: &'static str,
     /// The question for the meaning of a term, with `{}` for that.
     what_meaning: &'static str,
+    /// The question for the members of a list, with `{}` for its label and `{n}` for their number.
+    which_members: &'static str,
+    /// The end of the question for several values, with `{n}` for their number.
+    which_values: &'static str,
 }
 
 impl Language {
@@ -87,6 +91,8 @@ impl Language {
             marks: columns.next()?.split(' ').collect(),
             which_term: columns.next()?,
             what_meaning: columns.next()?,
+            which_members: columns.next()?,
+            which_values: columns.next()?,
         })
     }
 
@@ -98,6 +104,17 @@ impl Language {
     /// Asks what a term means.
     pub fn what_meaning(&self, term: &str) -> String {
         self.what_meaning.replace("{}", term)
+    }
+
+    /// Asks for the members of a list by its label.
+    pub fn which_members(&self, count: usize, label: &str) -> String {
+        let numbered = self.which_members.replace("{n}", &count.to_string());
+        numbered.replace("{}", label)
+    }
+
+    /// Asks for several values of what stands in front.
+    pub fn which_values(&self, count: usize) -> String {
+        self.which_values.replace("{n}", &count.to_string())
     }
 }
 

@@ -47,14 +47,13 @@ fn is_shorthand(value: &str) -> bool {
 }
 
 /// Signs behind which a cell explains the value it begins with.
-const EXPLAINS: [&str; 10] = [
+const EXPLAINS: [&str; 9] = [
     ", as ",
     ", with ",
     ", which ",
     ", because ",
     ", since ",
     " because ",
-    " since ",
     " due to ",
     " – ",
     " - ",

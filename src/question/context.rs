@@ -32,7 +32,7 @@ pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<St
             && !is_lead_in(crumb)
             && !crumbs.contains(crumb)
         {
-            crumbs.push(crumb.clone());
+            crumbs.push(closed(crumb).to_string());
         }
     }
     crumbs.reverse();
@@ -40,6 +40,18 @@ pub(super) fn context(topic: &Topic, prompt: &str, answers: &[String]) -> Vec<St
         crumbs.push(topic.title.clone());
     }
     crumbs
+}
+
+/// A crumb without the sign at its end that leads to what stands below it: "Scaling →".
+fn closed(crumb: &str) -> &str {
+    let mut crumb = crumb.trim_end();
+    while let Some(rest) = ["→", "->", "=>", ">", " -", " –", " —", ":"]
+        .iter()
+        .find_map(|sign| crumb.strip_suffix(sign))
+    {
+        crumb = rest.trim_end();
+    }
+    crumb
 }
 
 /// Whether a crumb has the letters of an answer in a row: "9 kubeproxy" is the kube-proxy.

@@ -84,11 +84,11 @@ fn lists_without_a_class_are_asked_by_what_leads_in_to_them() {
     );
     check_lists(
         "# Parcels\n\n## Depots\n\n- Night routing\n  - Mailer Hub\n  - Postline\n  - Quickvan\n",
-        &["Name the 3 items listed under “Night routing”."],
+        &["Which 3 belong to “Night routing”?"],
     );
     check_lists(
         "# Ben\n\nEn text om ben och leder som inte är på engelska.\n\n- Yttre lager: kompakt ben, spongiöst ben och benmärg\n- Exempel: armen, handen och foten\n",
-        &["Name the 3 items listed under “Yttre lager”."],
+        &["Vilka 3 hör till “Yttre lager”?"],
     );
 }
 

@@ -92,21 +92,34 @@ pub(super) fn quoted(
     wanted: Wanted,
 ) -> Option<Wording> {
     let label = text::without_brackets(&set.label).0;
-    let named = (1..=5).contains(&text::count(&label))
+    let formal =
+        |member: &crate::fact::Member| lexicon::is_foreign_label(&member.text.to_lowercase());
+    let named = (1..=4).contains(&text::count(&label))
+        && !label.starts_with(|c: char| c.is_ascii_digit())
+        && !set.members.iter().any(formal)
         && !label.contains([':', ';', '?', '!', '=', '→', '>', '"', '“', '/', ','])
         && !label.contains(" – ")
         && !label.ends_with(|c: char| c.is_ascii_digit())
         && !lexicon::is_generic(&label.to_lowercase())
         && label.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let ask = Ask {
-        set,
-        topic,
-        document,
-        wanted,
-        label,
+    let language = document.language()?;
+    let count = wanted.need.unwrap_or(set.members.len());
+    // "Origin" does not say of what.
+    let part = lexicon::is_foreign_label(&label.to_lowercase());
+    let prompt = if part {
+        let path = topic.path();
+        let above = path.iter().rev().find(|crumb| **crumb != set.label)?;
+        format!("{above} – {label}: {}", language.which_values(count))
+    } else {
+        language.which_members(count, &label)
     };
-    let what = format!("items listed under “{}”", ask.label);
-    (named && kin::is_short_list(set)).then(|| ask.what_are(&what, Ladder::Plural))
+    (named && kin::is_short_list(set)).then(|| Wording {
+        prompt,
+        form: Ladder::Plural,
+        // Only what stands above says of what the label is a part: "Origin".
+        bare: !part,
+        ..Wording::default()
+    })
 }
 
 struct Ask<'a> {
@@ -284,10 +297,13 @@ impl Ask<'_> {
             .trim_start_matches([' ', '-', '–', '—', ':'])
             .to_lowercase();
         // "Farm – Node types" has a class as "Farm – Types" has.
-        let noun = class
-            .split_whitespace()
-            .last()
-            .filter(|_| text::count(&class) == 2);
+        let noun = class.split_whitespace().last().filter(|_| {
+            let plain = !class.contains('&')
+                && !text::words(&class)
+                    .iter()
+                    .any(|word| lexicon::is_joint(word));
+            plain && (2..=3).contains(&text::count(&class))
+        });
         let preposition = lexicon::preposition_of(&class)
             .or_else(|| lexicon::preposition_of(noun?))
             .filter(|_| class != "services")?;

@@ -66,12 +66,17 @@ fn ask(
     if text::squeeze(&statement.prefix).contains(&text::squeeze(&answer)) {
         return None;
     }
+    let before = &statement.line.text[..offer.range.start];
+    let choices = after_article(before, &answer, &offer.options);
+    if choices.len() < 2 || is_told_by_case(&answer, &choices) {
+        return None;
+    }
     let question = Question {
         kind: Kind::Choice,
         prompt: statement.prompt(&blanked),
         accept: vec![scope.document.aliases(&answer)],
         answer: vec![answer],
-        choices: offer.options.clone(),
+        choices,
         ..Question::default()
     };
     let evidence = Evidence {
@@ -80,6 +85,37 @@ fn ask(
         ..Evidence::default()
     };
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+/// The options that the article in front of the blank fits: behind "an" stands no "letter".
+fn after_article(before: &str, answer: &str, options: &[String]) -> Vec<String> {
+    let last = text::words(before).pop().unwrap_or_default();
+    let bound = matches!(last.as_str(), "a" | "an");
+    let fits = |option: &&String| !bound || opens_with_vowel(option) == opens_with_vowel(answer);
+    options.iter().filter(fits).cloned().collect()
+}
+
+/// Whether a phrase sounds like a vowel at its beginning. A short form is spelled.
+fn opens_with_vowel(phrase: &str) -> bool {
+    let word = phrase.split(' ').next().unwrap_or_default();
+    let spelled = word.chars().count() >= 2 && word.chars().take(2).all(char::is_uppercase);
+    let vowels = if spelled {
+        "AEFHILMNORSX"
+    } else {
+        "aeiouAEIOU"
+    };
+    word.starts_with(|c| vowels.contains(c))
+}
+
+/// Whether the answer is told from the other options by how it is written: "Local post office" beside
+/// "Parcel Centre" and "Night Counter".
+fn is_told_by_case(answer: &str, options: &[String]) -> bool {
+    let titled = |option: &str| {
+        let mut rest = option.split_whitespace().skip(1);
+        rest.all(|word| !word.starts_with(char::is_lowercase))
+    };
+    let mut others = options.iter().filter(|option| option.as_str() != answer);
+    options.len() > 2 && others.all(|option| titled(option) != titled(answer))
 }
 
 #[cfg(test)]
@@ -136,5 +172,20 @@ mod tests {
             "## Transport protocols\n\n- MTP\n- WTP\n- CTP\n\n## Trucks\n\nThe load of a truck is announced to the dairy over MTP before noon.\n\n## Carts\n\nThe load of a cart is announced to the dairy over WTP before noon.\n",
             &[],
         );
+    }
+
+    #[test]
+    fn the_article_in_front_does_not_tell_the_answer() {
+        let options = ["Inbox", "Outbox", "Letterbox"].map(str::to_string);
+        let check = |before: &str, answer: &str, expect: &[&str]| {
+            assert_eq!(super::after_article(before, answer, &options), expect);
+        };
+        check("Put it into an ", "Inbox", &["Inbox", "Outbox"]);
+        check(
+            "Put it into the ",
+            "Inbox",
+            &["Inbox", "Outbox", "Letterbox"],
+        );
+        assert!(super::opens_with_vowel("SDN") && !super::opens_with_vowel("UDP"));
     }
 }

@@ -51,6 +51,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     if typed && contrast.shape == Shape::Fragment && !remark::defines(&contrast.statement) {
         return Vec::new();
     }
+    if typed && (is_heading(&contrast.holder, scope) || is_said_elsewhere(contrast, fact, scope)) {
+        return Vec::new();
+    }
     let accept = scope.document.aliases(&contrast.holder);
     let named = |alias: &String| contrast.statement.contains(alias.as_str());
     if accept.iter().any(named) {
@@ -112,6 +115,51 @@ fn is_specific(statement: &str) -> bool {
     let said = text::key(statement).len();
     let counted = statement.contains(|c: char| c.is_ascii_digit());
     !loose && (counted || named && said >= NAMING || said >= TELLING)
+}
+
+/// Whether a holder is a heading over several things rather than a term: a plural of everyday words.
+fn is_heading(holder: &str, scope: &Scope<'_>) -> bool {
+    let (bare, _) = text::without_brackets(holder);
+    let words = text::words(&bare);
+    let everyday = |word: &String| {
+        scope.document.is_lower(word) || lexicon::is_common(&lexicon::singular(word))
+    };
+    value::is_plural(&bare) && (words.len() == 1 || words.iter().all(everyday))
+}
+
+/// Whether another line of the note, of another thing, has the numbers and short names of a statement and most
+/// of its words.
+fn is_said_elsewhere(contrast: &Contrast, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let said = context::stems(&contrast.statement);
+    let own = context::telling(&contrast.holder);
+    let exact: Vec<String> = exact(&contrast.statement);
+    scope.facts.iter().any(|other| {
+        let names = |text: &str| {
+            let stems = context::stems(text);
+            own.iter().any(|stem| stems.contains(stem))
+        };
+        if other.span == fact.span
+            || names(&other.text)
+            || other.topic.path().iter().any(|crumb| names(crumb))
+        {
+            return false;
+        }
+        let words = context::stems(&other.text);
+        let common = said.intersection(&words).count();
+        let here = self::exact(&other.text);
+        let same = !exact.is_empty() && exact.iter().all(|name| here.contains(name));
+        common >= 2 && (common * 3 >= said.len() * 2 || same && common * 2 >= said.len())
+    })
+}
+
+/// The numbers and the words in capitals of a text.
+fn exact(text: &str) -> Vec<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let told = |word: &&str| {
+        let digit = word.contains(|c: char| c.is_ascii_digit());
+        digit || word.chars().filter(|c| c.is_uppercase()).count() >= 2
+    };
+    words.filter(told).map(str::to_lowercase).collect()
 }
 
 /// Whether two things are mixed up easily: the author compares them, and their names do not say which one

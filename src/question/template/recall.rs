@@ -16,6 +16,8 @@ pub(super) const TEMPLATE: Template = Template {
 
 /// Longer lists are asked for in part.
 const FULL: usize = 12;
+/// Still longer ones are indexes rather than lists.
+const MOST: usize = 20;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Set(set) = &fact.kind else {
@@ -99,6 +101,9 @@ pub(super) fn worded(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Option<Wordin
         return wording::quoted(set, scope.document, &fact.topic, wanted);
     }
     let counted = wording::is_counted(&set.label, set.members.len()) && kin::is_short(set);
+    if set.members.len() > MOST || kin::has_stranger(set) {
+        return None;
+    }
     if need < 2 || !kin::is_list(set) && !counted {
         return None;
     }
@@ -147,6 +152,7 @@ pub(super) fn accept(member: &Member, scope: &Scope<'_>) -> Vec<String> {
     let mut names = scope.document.aliases(&member.text);
     if let Some(gloss) = &member.gloss
         && crate::fact::document::is_acronym(gloss)
+        && !gloss.contains('/')
     {
         names.push(gloss.clone());
     }

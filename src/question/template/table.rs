@@ -17,6 +17,9 @@ pub(super) const TEMPLATE: Template = Template {
 /// Most words of a value that can be typed.
 const WORDS: usize = 5;
 
+/// Most words of a value that can fill a blank.
+const PHRASE: usize = 3;
+
 /// Members of a list in a cell that can be asked for together.
 const MEMBERS: std::ops::RangeInclusive<usize> = 2..=7;
 
@@ -27,7 +30,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Some(property) = &cell.series.property else {
         return Vec::new();
     };
-    if text::count(cell.thing()) > 6 || text::count(property) > 6 {
+    // "989, 990" are two things.
+    let several = text::without_brackets(cell.thing()).0.contains(", ");
+    if text::count(cell.thing()) > 6 || text::count(property) > 6 || several {
         return Vec::new();
     }
     let english = scope.document.is_english();
@@ -39,6 +44,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
             property.clone()
         },
         english,
+        language: scope.document.language(),
     };
     let forward = asked.forward();
     let back = asked
@@ -61,6 +67,7 @@ struct Asked<'a> {
     cell: &'a Cell,
     property: String,
     english: bool,
+    language: Option<&'static lexicon::Language>,
 }
 
 impl Asked<'_> {
@@ -71,6 +78,8 @@ impl Asked<'_> {
             || self.is_usual()
             || !self.is_measured(value)
             || self.is_told(value)
+            || self.is_spelled(value)
+            || self.is_odd(value)
             || is_catalogue(&self.cell.series.things)
         {
             return None;
@@ -93,7 +102,16 @@ impl Asked<'_> {
             return None;
         }
         let (prompt, base) = self.prompt(value);
-        let mut question = single(prompt, value.to_string(), accept(value));
+        // A phrase of several words in a blank can be worded in as many ways.
+        if self.english
+            && prompt.contains(BLANK)
+            && text::count(&text::without_brackets(value).0) > PHRASE
+        {
+            return None;
+        }
+        let mut accepted = accept(value);
+        accepted.retain(|short| self.is_own(short));
+        let mut question = single(prompt, value.to_string(), accepted);
         if value != self.cell.value() {
             question.accept[0].push(self.cell.value().to_string());
         }
@@ -111,7 +129,39 @@ impl Asked<'_> {
         if !is_long(value) {
             return value;
         }
-        cell::short(value, WORDS).unwrap_or(value)
+        cell::short(value, WORDS)
+            .filter(|short| self.is_own(short))
+            .unwrap_or(value)
+    }
+
+    /// Whether a part of the value tells it from those of the other things.
+    fn is_own(&self, part: &str) -> bool {
+        let key = text::key(part);
+        let holds = |other: &str| {
+            let other = text::key(other);
+            !key.is_empty() && key.iter().all(|word| other.contains(word))
+        };
+        !self.cell.others().any(holds)
+    }
+
+    /// Whether a number of the value stands in the name of the thing: "Line 100" has 100 seats.
+    fn is_spelled(&self, value: &str) -> bool {
+        let number =
+            |word: &str| -> String { word.chars().take_while(char::is_ascii_digit).collect() };
+        let named: Vec<String> = self.cell.thing().split(' ').map(number).collect();
+        let mut said = value.split(' ').map(number);
+        said.any(|number| number.len() >= 2 && named.contains(&number))
+    }
+
+    /// Whether nearly all other values are numbers and this one is none.
+    fn is_odd(&self, value: &str) -> bool {
+        let counted = |value: &str| {
+            let mut words = value.split(' ');
+            words.any(|word| word.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        let others: Vec<&str> = self.cell.others().collect();
+        let all = others.iter().filter(|other| counted(other)).count();
+        others.len() >= 2 && all * 4 >= others.len() * 3 && !counted(value)
     }
 
     /// Whether the property has the value in its name: "State: stateful".
@@ -181,7 +231,9 @@ impl Asked<'_> {
             .iter()
             .all(|part| part.chars().all(|c| c.is_ascii_digit()))
             && !self.property.to_lowercase().contains("port");
+        let thing = self.cell.thing();
         let fits = !counted
+            && !parts.iter().any(|part| sounds_like(part, thing))
             && MEMBERS.contains(&parts.len())
             && parts.iter().all(short)
             && !self.cell.value().contains("etc");
@@ -200,7 +252,9 @@ impl Asked<'_> {
     fn listed(&self, count: usize) -> Option<String> {
         let thing = self.cell.thing();
         if !self.english {
-            return Some(format!("{thing} – {} ({count}): {BLANK}", self.property));
+            let asked = self.language?.which_values(count);
+            return is_single(&self.property)
+                .then(|| format!("{thing} – {}: {asked}", self.property));
         }
         let bare = text::without_brackets(&self.property).0;
         let word = text::words(&bare).pop()?;
@@ -240,6 +294,10 @@ impl Asked<'_> {
         let prompt = if self.explains().is_some() {
             format!("Which {class} is described as “{value}”?")
         } else if !lexicon::is_property(&bare) || text::shape(property) != text::Shape::Fragment {
+            // What is asked for from the other side reads better there.
+            if asked {
+                return None;
+            }
             format!("Which {class} matches “{property}: {value}”?")
         } else if exact && text::count(value) == 1 {
             format!("Which {class} has the {property} {value}?")
@@ -312,6 +370,27 @@ pub(super) fn explains(property: &str) -> Option<&'static str> {
         "what it does" | "action" => Some("What does {} do?"),
         _ => None,
     }
+}
+
+/// Whether the name of a column in another language than English names one property: "Form & size" names two.
+fn is_single(property: &str) -> bool {
+    let joined = text::words(property)
+        .iter()
+        .any(|word| lexicon::is_foreign_mark(word));
+    !joined && !property.contains(['&', '/', '+']) && !property.contains(" - ")
+}
+
+/// Whether a word of a value begins as the name of the thing does.
+fn sounds_like(part: &str, thing: &str) -> bool {
+    const LETTERS: usize = 6;
+    let starts: Vec<String> = text::words(thing)
+        .iter()
+        .filter(|word| word.chars().count() >= LETTERS)
+        .map(|word| word.chars().take(LETTERS).collect())
+        .collect();
+    let words = text::words(part);
+    let begins = |word: &String| starts.iter().any(|start| word.starts_with(start.as_str()));
+    words.iter().any(begins)
 }
 
 /// Whether a value has more words than can be typed, brackets aside.
@@ -407,6 +486,20 @@ mod tests {
     }
 
     #[test]
+    fn a_value_is_not_cut_to_what_another_has_too() {
+        check(
+            "# Tools\n\n| Tool | Grip | Blade |\n|--|--|--|\n| Saw | Wood (left) | wide |\n| Plane | Wood (right) | short |\n| File 30 | Steel | 30 mm |\n",
+            &[
+                "Saw – Grip: ____ Wood (left)",
+                "Saw – Blade: ____ wide",
+                "Plane – Grip: ____ Wood (right)",
+                "Plane – Blade: ____ short",
+                "File 30 – Grip: ____ Steel",
+            ],
+        );
+    }
+
+    #[test]
     fn numbers_of_a_catalogue_are_no_things() {
         check(
             "# Slides\n\n| Box | Tissue |\n|--|--|\n| EN 1 | Bone of a hen |\n| EN 2 | Skin of a frog |\n| CV 1 | Leaf of an oak |\n",
@@ -419,7 +512,7 @@ mod tests {
         check(
             "# Celler\n\nHär beskrivs de vanligaste cellerna i kroppen och vad de gör för att den ska må bra och hållas frisk.\n\n| Cell | Uppgift |\n|--|--|\n| Makrofag | Städning, försvar |\n| Neuron | Signal |\n",
             &[
-                "Makrofag – Uppgift (2): ____ Städning; försvar",
+                "Makrofag – Uppgift: vilka 2? Städning; försvar",
                 "Neuron – Uppgift: ____ Signal",
             ],
         );

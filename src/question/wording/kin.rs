@@ -184,6 +184,29 @@ pub(in crate::question) fn is_short_list(set: &Set) -> bool {
         && !counts_through(set)
 }
 
+/// Whether a line of the list is certainly no member of it: several in one, a label, a sentence over points of
+/// its own, or a topic among things that carry the name of the class.
+pub(in crate::question) fn has_stranger(set: &Set) -> bool {
+    let head = phrase::head(&set.label).map(|head| lexicon::singular(&head));
+    let named = |member: &crate::fact::Member| {
+        let last = text::words(&member.text).pop();
+        last.map(|last| lexicon::singular(&last)) == head
+    };
+    // Only the odd one has something to say of itself.
+    let odd = |member: &crate::fact::Member| !named(member) && member.below > 0;
+    let all = set.members.len();
+    let plain = |member: &&crate::fact::Member| named(member) && member.below == 0;
+    let mixed = all >= 3
+        && set.members.iter().filter(plain).count() == all - 1
+        && set.members.iter().any(odd);
+    let strange = |member: &crate::fact::Member| {
+        let bundle = member.text.matches('/').count() >= 2;
+        let topic = member.below > 0 && text::shape(&member.text) == Shape::Clause;
+        bundle || member.text.ends_with(':') || topic
+    };
+    mixed || set.members.iter().any(strange)
+}
+
 /// Whether short members end with the same noun and are kinds of it, whatever they begin with: "Append blob"
 /// and "Page blob".
 fn have_one_head(set: &Set) -> bool {
@@ -339,5 +362,33 @@ mod tests {
         check("The agent checks your files", Form::Statement);
         check("Scale applications", Form::Either);
         check("Uses chunking", Form::Predicate);
+    }
+
+    #[test]
+    fn lists_may_have_strangers() {
+        let check = |members: &[(&str, usize)], expect: bool| {
+            let member = |&(text, below): &(&str, usize)| crate::fact::Member {
+                text: text.into(),
+                below,
+                ..crate::fact::Member::default()
+            };
+            let set = Set {
+                label: "Harbour events".into(),
+                heading: true,
+                members: members.iter().map(member).collect(),
+                open: false,
+                ordered: false,
+                category: None,
+                union: false,
+            };
+            assert_eq!(has_stranger(&set), expect, "{members:?}");
+        };
+        check(&[("Tide events", 0), ("Storm events", 0)], false);
+        check(
+            &[("Tide events", 0), ("Storm events", 0), ("Notices", 2)],
+            true,
+        );
+        check(&[("Tides", 0), ("Fog/Ice/Wind", 0)], true);
+        check(&[("Tides", 0), ("Storms and tides are related", 2)], true);
     }
 }

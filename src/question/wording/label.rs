@@ -34,7 +34,13 @@ pub(super) fn named(label: &str) -> String {
     {
         label = last;
     }
-    label.trim_end_matches([',', ':', ' ']).to_string()
+    // A dash that sticks to a word divides as one between spaces does.
+    let label = label.replace(" –", " – ").replace("– ", " – ");
+    let words: Vec<&str> = label.split_whitespace().collect();
+    words
+        .join(" ")
+        .trim_end_matches([',', ':', ' '])
+        .to_string()
 }
 
 /// A label without the verb at its end that only leads in to the list.

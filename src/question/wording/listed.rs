@@ -41,23 +41,62 @@ const OPENERS: [&str; 15] = [
 ];
 
 impl Ask<'_> {
-    /// A name over names: "Name the 3 items listed under “Delivery”."
+    /// A name over names: "Which 3 belong to “Local delivery”?"
     pub(super) fn listed(&self) -> Option<Wording> {
         let listed = read(self.set, self.topic, self.document)?;
         let words = text::words(&self.label);
-        let plural = listed == Listed::Items && phrase::is_plural(&self.label);
-        let what = match listed {
-            _ if plural && label::is_plain_phrase(&self.label, &words) => {
-                self.lower(phrase::strip_count(&self.label))
+        let plural = phrase::is_plural(&self.label) && label::is_plain_phrase(&self.label, &words);
+        let classed = || {
+            phrase::head(&self.label).is_some_and(|head| lexicon::preposition_of(&head).is_some())
+        };
+        let wording = match listed {
+            _ if plural && (listed == Listed::Items || classed()) => {
+                let class = self.lower(phrase::strip_count(&self.label));
+                self.what_are(&class, Ladder::Plural)
             }
-            Listed::Items => format!("items listed under “{}”", self.label),
-            Listed::Actions => format!("actions listed under “{}”", self.label),
+            _ if self.wanted.need.is_some() => return None,
+            Listed::Items => match kind(self.set) {
+                Some(kind) => self.belonging(&format!(" {kind}")),
+                // A single word does not say what belongs to it.
+                None if words.len() >= 2 => self.belonging(""),
+                None => return None,
+            },
+            Listed::Actions if text::shape(&self.label) == Shape::Imperative || classed() => {
+                self.belonging(" actions")
+            }
+            Listed::Actions => return None,
         };
         Some(Wording {
             bare: true,
-            ..self.what_are(&what, Ladder::Plural)
+            ..wording
         })
     }
+
+    /// What belongs to the label, as it is written.
+    fn belonging(&self, kind: &str) -> Wording {
+        Wording {
+            prompt: format!("Which {}{kind} belong to “{}”?", self.count(), self.label),
+            form: Ladder::Plural,
+            ..Wording::default()
+        }
+    }
+}
+
+/// The noun that all members end with, in the plural: "attacks".
+fn kind(set: &Set) -> Option<String> {
+    let last = |member: &crate::fact::Member| {
+        let words = text::words(&member.text);
+        let last = words.last().map(|last| lexicon::singular(last))?;
+        (words.len() >= 2 && last.chars().all(char::is_alphabetic)).then_some(last)
+    };
+    let mut kinds = set.members.iter().map(last);
+    let first = kinds.next().flatten()?;
+    let regular = !first.ends_with(['y', 's', 'x', 'h', 'f', 'z']);
+    // A short form keeps its capitals.
+    let spelled = set.members[0].text.rsplit(' ').next()?;
+    let short = spelled.len() >= 2 && spelled.chars().all(char::is_uppercase);
+    let noun = if short { spelled } else { &first };
+    (regular && kinds.all(|kind| kind.as_ref() == Some(&first))).then(|| format!("{noun}s"))
 }
 
 /// What the members are called when they are asked for by the label alone. `None` where it may be more

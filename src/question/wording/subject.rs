@@ -91,6 +91,8 @@ fn read(crumb: &str) -> Crumb {
             .iter()
             .any(|word| matches!(word.as_str(), "vs" | "versus"))
         && !(words.len() == 1 && last.ends_with("ed"))
+        // "Scale based on load" is what is done.
+        && !words.windows(2).any(|pair| pair[0].ends_with("ed") && phrase::is_joint(&pair[1]))
         && !first.chars().all(|c| c.is_ascii_digit());
     if named {
         Crumb::Name(name.to_string())
