@@ -355,6 +355,9 @@ fn flaw(candidate: &Candidate, _: &Fact) -> Option<String> {
         .filter(|_| !written)
 }
 
+/// Fewest telling words of a meaning that stands without a line above it and without options.
+const ALONE: usize = 6;
+
 /// A term asked from its meaning needs siblings to tell it from, or the author's mark.
 fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let FactKind::Definition(definition) = &fact.kind else {
@@ -364,5 +367,16 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
         && !fact.marked
         && definition.separator != Separator::Is
         && !remark::defines(&definition.meaning.text);
-    (candidate.template == "define" && alone).then(|| "nothing marks it as a term".to_string())
+    if candidate.template != "define" {
+        return None;
+    }
+    let question = &candidate.question;
+    let bare = question.context.is_empty() && question.choices.is_empty();
+    let meaning = question.prompt.split_once('“').map(|(_, said)| said);
+    let short = meaning.is_some_and(|said| context::stems(said).len() < ALONE);
+    let which = question.prompt.starts_with("Which term");
+    if bare && short && which {
+        return Some("nothing says what it is about".to_string());
+    }
+    alone.then(|| "nothing marks it as a term".to_string())
 }

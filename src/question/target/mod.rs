@@ -306,11 +306,16 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
         .any(|stem| told(&stem))
 }
 
+/// Most words in front of a subject that say nothing of it.
+const DETERMINERS: usize = 2;
+
 /// Whether a blank is the subject of a predicate that fits many.
-pub(super) fn is_bare_subject(text: &str, range: &Range<usize>) -> bool {
-    let mut rest = text.to_string();
+pub(super) fn is_bare_subject(line: &str, range: &Range<usize>) -> bool {
+    let mut rest = line.to_string();
     rest.replace_range(range.clone(), " ");
-    around::is_opening(text, range) && !fair::is_special(&rest)
+    text::count(&line[..range.start]) <= DETERMINERS
+        && around::is_opening(line, range)
+        && !fair::is_special(&rest)
 }
 
 /// Whether the blank can be filled with certainty.

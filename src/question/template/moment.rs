@@ -114,7 +114,12 @@ fn is_told(divided: &Divided<'_>) -> bool {
         || all
             .iter()
             .any(|word| lexicon::is_finite(word) || lexicon::base_of_third(word).is_some());
-    !wish.iter().any(|start| tail.starts_with(start))
+    // "Before the first and 2 minutes before the second" says two things.
+    let second = tail
+        .split_once(" and ")
+        .is_some_and(|(_, rest)| rest.starts_with(|c: char| c.is_ascii_digit()));
+    !second
+        && !wish.iter().any(|start| tail.starts_with(start))
         && words >= 2
         && (clause || finite || words >= 3)
 }
