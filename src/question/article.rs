@@ -99,7 +99,18 @@ fn is_noun_phrase(phrase: &str, words: &[String]) -> bool {
     let mixed = phrase
         .split_whitespace()
         .any(|word| word.contains('/') && word.contains(char::is_lowercase));
-    !done && !aims && !doing && !says && !mixed && !phrase.contains(['*', '+', ':'])
+    let counted = first.starts_with(|c: char| c.is_ascii_digit());
+    let adverb = words
+        .last()
+        .is_some_and(|last| last.ends_with("lly") || last.ends_with("ssly"));
+    !counted
+        && !adverb
+        && !done
+        && !aims
+        && !doing
+        && !says
+        && !mixed
+        && !phrase.contains(['*', '+', ':'])
 }
 
 /// Whether a phrase is "the thing", and neither the headings nor other words say which one.
@@ -133,6 +144,8 @@ mod tests {
         check("Store milk to sell", false);
         check("Stored for nine days", false);
         check("Closed", false);
+        check("Endlessly", false);
+        check("4 kettles", false);
         check("Milk inside your cellar", false);
     }
 
