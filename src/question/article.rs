@@ -2,7 +2,7 @@
 //! needs none. One that only stands for something else in its note is no subject.
 
 use super::context;
-use super::subject::Subject;
+use super::subject::{self, Subject};
 use crate::fact::document::{self, Document};
 use crate::fact::{Topic, text};
 use crate::lexicon;
@@ -35,7 +35,7 @@ impl Subject {
             let text = if self.inline {
                 self.text
             } else {
-                text::lower_first(&self.text, |word| document.is_word(word))
+                small(&self.text, document)
             };
             return Some(Subject {
                 text,
@@ -44,7 +44,7 @@ impl Subject {
             });
         }
         if is_bare(&lower) {
-            let text = text::lower_first(&self.text, |word| document.is_word(word));
+            let text = small(&self.text, document);
             return Some(Subject {
                 text,
                 inline: true,
@@ -58,13 +58,19 @@ impl Subject {
     }
 
     fn with(self, article: &str, document: &Document) -> Subject {
-        let name = text::lower_first(&self.text, |word| document.is_word(word));
+        let name = small(&self.text, document);
         Subject {
             text: format!("{article} {name}"),
             inline: true,
             ..self
         }
     }
+}
+
+/// A phrase as it stands inside a sentence: a title keeps its capitals.
+fn small(phrase: &str, document: &Document) -> String {
+    let titled = subject::is_titled(phrase);
+    text::lower_first(phrase, |word| !titled && document.is_word(word))
 }
 
 /// Whether a noun that is taken for one thing is several: "metrics", or what the note also has in the
@@ -93,7 +99,18 @@ fn is_noun_phrase(phrase: &str, words: &[String]) -> bool {
     let mixed = phrase
         .split_whitespace()
         .any(|word| word.contains('/') && word.contains(char::is_lowercase));
-    !done && !aims && !doing && !says && !mixed && !phrase.contains(['*', '+', ':'])
+    let counted = first.starts_with(|c: char| c.is_ascii_digit());
+    let adverb = words
+        .last()
+        .is_some_and(|last| last.ends_with("lly") || last.ends_with("ssly"));
+    !counted
+        && !adverb
+        && !done
+        && !aims
+        && !doing
+        && !says
+        && !mixed
+        && !phrase.contains(['*', '+', ':'])
 }
 
 /// Whether a phrase is "the thing", and neither the headings nor other words say which one.
@@ -127,6 +144,8 @@ mod tests {
         check("Store milk to sell", false);
         check("Stored for nine days", false);
         check("Closed", false);
+        check("Endlessly", false);
+        check("4 kettles", false);
         check("Milk inside your cellar", false);
     }
 

@@ -171,6 +171,9 @@ fn is_main(main: &str, said: &Said<'_>) -> bool {
     // "When is it the key?" asks for no event.
     let named =
         said.clause.verb == Verb::Be && matches!(first, "a" | "an" | "the" | "one" | "your");
+    // "The plan is to go", "allows to go".
+    let aims =
+        first == "to" && matches!(said.clause.verb, Verb::Be | Verb::Act("allow" | "enable"));
     let says = |word: &&String| !lexicon::is_stop(word) && !lexicon::is_common(word);
     let about = text::words(&said.subject.text);
     let content = words.iter().chain(&about).filter(says).count();
@@ -179,6 +182,7 @@ fn is_main(main: &str, said: &Said<'_>) -> bool {
         && !other
         && !astray
         && !named
+        && !aims
         && content >= 2
         && own >= 1
         && text::count(main) + about.len() <= MAIN

@@ -195,7 +195,7 @@ fn is_several_acronym(word: &str) -> bool {
 }
 
 /// Whether all content words of a phrase begin with a capital.
-fn is_titled(phrase: &str) -> bool {
+pub(super) fn is_titled(phrase: &str) -> bool {
     let words: Vec<&str> = phrase.split_whitespace().collect();
     words.len() >= 2
         && words.iter().all(|word| {

@@ -50,6 +50,9 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
             "it" | "they" | "them" | "its" | "their" | "same" | "other" | "you" | "your"
         )
     };
+    if answer.ends_with("ly") {
+        return None;
+    }
     let own = context::stems(&answer);
     let shown = context::stems(rest);
     let fits = telling >= TELLING

@@ -148,13 +148,14 @@ fn is_open(base: &str, tail: &str, said: &Said<'_>, fact: &Fact, scope: &Scope<'
     if rivals.rival(base, &said.subject.text, fact, said.sentence) {
         return true;
     }
+    let least = usize::from(!matches!(base, "support" | "provide" | "offer" | "include")) * 2;
     let lines = scope.group(fact.group).filter(|other| {
         matches!(
             other.kind,
             FactKind::Clause { .. } | FactKind::Definition(_)
         ) && other.span != fact.span
     });
-    tail.is_empty() && OPEN.contains(&base) && !said.is_whole() && lines.count() >= 2
+    tail.is_empty() && OPEN.contains(&base) && !said.is_whole() && lines.count() >= least
 }
 
 /// Whether an object is how many of something there are.
@@ -366,8 +367,15 @@ fn is_object(object: &str) -> bool {
     let verbal = words
         .windows(2)
         .any(|pair| pair[0] == "and" && lexicon::base_of_third(&pair[1]).is_some());
+    // "Users manage two keys" is a statement.
+    let states = words
+        .windows(2)
+        .any(|pair| lexicon::is_plural(&pair[0]) && lexicon::is_base_verb(&pair[1]));
+    let vague = matches!(first.as_str(), "different" | "various" | "beyond" | "such");
     let listed = !object.contains(',') || object.contains(" and ") || object.contains(" or ");
     opens
+        && !states
+        && !vague
         && listed
         && !verbal
         && said::is_answer(object, WORDS)

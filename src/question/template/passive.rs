@@ -153,6 +153,7 @@ fn read<'t>(said: &Said<'t>) -> Option<Done<'t>> {
     let preposition = next(&mut rest)?;
     // "Used to" and "used for" tell a purpose, "known as" a name.
     let purpose = participle == "used" && matches!(preposition, "to" | "for")
+        || participle == "set" && preposition == "of"
         || matches!(
             participle,
             "done" | "known" | "called" | "designed" | "intended"
@@ -211,7 +212,13 @@ fn is_complement(answer: &str) -> bool {
                     | "via"
             )
     });
-    let opens = !lexicon::is_stop(first) || matches!(first, "a" | "an" | "the" | "each" | "all");
+    // What goes on with another verb is more than was asked.
+    let goes_on = words
+        .windows(2)
+        .any(|pair| pair[0] == "and" && lexicon::is_base_verb(&pair[1]));
+    let vague = matches!(first, "different" | "various" | "several" | "many");
+    let opens = !goes_on && !vague && !lexicon::is_stop(first)
+        || matches!(first, "a" | "an" | "the" | "each" | "all");
     let listed = !answer.contains(',') || answer.contains(" and ") || answer.contains(" or ");
     let idiom = matches!(
         answer.to_lowercase().as_str(),

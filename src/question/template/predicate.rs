@@ -367,7 +367,10 @@ fn asked(prompt: String, answer: String, said: &str, behind: &str, base: f32) ->
     let open = ["e.g", "i.e", " etc", "…"]
         .iter()
         .any(|sign| text::without_brackets(behind).0.contains(sign));
+    // Three things are a list, and "as" opens another clause.
+    let several = answer.contains(", ") || answer.contains(" as ");
     let fits = words.len() <= WORDS
+        && !several
         && !open
         && !maker
         && !spoken
