@@ -57,8 +57,8 @@ impl Ask<'_> {
             _ if self.wanted.need.is_some() => return None,
             Listed::Items => match kind(self.set) {
                 Some(kind) => self.belonging(&format!(" {kind}")),
-                // A single word does not say what belongs to it.
-                None if words.len() >= 2 => self.belonging(""),
+                // What the label is one of tells what may belong to it: "Night routing" below "Depots".
+                None if words.len() >= 2 && self.is_one_of_several() => self.belonging(""),
                 None => return None,
             },
             Listed::Actions if text::shape(&self.label) == Shape::Imperative || classed() => {
@@ -70,6 +70,13 @@ impl Ask<'_> {
             bare: true,
             ..wording
         })
+    }
+
+    /// Whether the line above the label names a class.
+    fn is_one_of_several(&self) -> bool {
+        let mut path = self.topic.path();
+        path.pop_if(|last| *last == self.set.label);
+        path.last().is_some_and(|above| phrase::is_plural(above))
     }
 
     /// What belongs to the label, as it is written.
