@@ -5,20 +5,9 @@ use std::sync::Arc;
 
 use super::subject::{self, Subject};
 use super::template::Scope;
+use super::wording;
 use crate::fact::{Fact, Topic, document, text};
 use crate::lexicon;
-
-/// Last words of headings that only say what the section is.
-const TRAILING: [&str; 8] = [
-    "overview",
-    "introduction",
-    "summary",
-    "basics",
-    "notes",
-    "intro",
-    "fundamentals",
-    "recap",
-];
 
 /// The subject of a line that has none, where it need not fit into a sentence.
 pub(super) fn grounded(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
@@ -91,12 +80,7 @@ fn bare(heading: &str) -> &str {
         }
         _ => heading,
     };
-    match name.rsplit_once(' ') {
-        Some((rest, last)) if TRAILING.contains(&last.to_lowercase().as_str()) => {
-            rest.trim_end_matches([' ', '-', '–', ':'])
-        }
-        _ => name,
-    }
+    wording::subject::without_trailing(name)
 }
 
 #[cfg(test)]

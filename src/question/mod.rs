@@ -15,10 +15,11 @@ mod gate;
 mod ground;
 mod inverted;
 mod kinds;
-mod kinship;
+
 pub mod lint;
 mod meaning;
 mod pair;
+mod quoted;
 mod referent;
 mod remark;
 mod rival;
@@ -121,7 +122,7 @@ pub fn write(note: &Note, source: &Source) -> Generated {
     // A list is asked for behind its members: whoever meets it first has seen their answers.
     scored.sort_by_key(|item| (item.draft.lines.1, Reverse(item.draft.lines.0)));
     let mut drafts = select::select(scored, &mut rejected);
-    kinship::join(&mut drafts);
+    quoted::join(&mut drafts);
     Generated { drafts, rejected }
 }
 

@@ -10,7 +10,7 @@ mod label;
 mod listed;
 mod phrase;
 mod predicate;
-mod subject;
+pub(super) mod subject;
 
 use super::context;
 use crate::fact::document::Document;

@@ -153,7 +153,8 @@ fn unasked(heading: &str) -> &str {
     rest.unwrap_or(heading).trim_end_matches('?').trim()
 }
 
-fn without_trailing(name: &str) -> &str {
+/// A heading without a last word that only says what stands below it.
+pub(in crate::question) fn without_trailing(name: &str) -> &str {
     match name.rsplit_once(' ') {
         Some((rest, last)) if TRAILING.contains(&last.to_lowercase().as_str()) => {
             rest.trim_end_matches([' ', '-', '–', ':'])
