@@ -351,9 +351,14 @@ fn expansion_before(before: &str, short: &str) -> Option<String> {
         .map(|length| words[words.len() - length..].join(" "))
         .find(|phrase| initials_fit(phrase, short) && !opens_with_amount(phrase))
         .map(|phrase| {
-            let phrase = super::split::strip_article(&phrase);
-            phrase
-                .trim_matches(|c: char| !c.is_alphanumeric())
+            // The article belongs to the name where the short form has its letter.
+            let bare = super::split::strip_article(&phrase);
+            let name = if initials_fit(bare, short) {
+                bare
+            } else {
+                phrase.as_str()
+            };
+            name.trim_matches(|c: char| !c.is_alphanumeric())
                 .to_string()
         })
 }

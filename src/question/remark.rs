@@ -14,7 +14,7 @@ pub(super) fn defines(meaning: &str) -> bool {
 }
 
 /// How a remark begins that says something of a term but not what it is.
-const VAGUE: [&str; 45] = [
+const VAGUE: [&str; 47] = [
     "one of the main ",
     "one of the most ",
     "that ",
@@ -57,6 +57,8 @@ const VAGUE: [&str; 45] = [
     "see ",
     "like ",
     "somewhere ",
+    "a term ",
+    "the term ",
     "of ",
     "where to ",
     "how to ",

@@ -236,7 +236,7 @@ fn prompt(term: &str, meaning: &str, fact: &Fact, scope: &Scope<'_>) -> String {
     let class = class_of(term, fact, scope);
     let first = text::words(meaning).first().cloned().unwrap_or_default();
     // "Replaces data with …" asks best as "What replaces data with …?"
-    let acts = lexicon::is_third_person(&first);
+    let acts = lexicon::is_third_person(&first) && !meaning.to_lowercase().starts_with("means of ");
     if acts && context::stems(meaning).len() >= 3 && !meaning.contains(['?', '"']) {
         let meaning = text::lower_first(meaning, |_| true);
         return match class {

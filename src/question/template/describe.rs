@@ -21,6 +21,8 @@ pub(super) const TEMPLATE: Template = Template {
 const WORDS: usize = 25;
 /// Fewest telling words of an answer.
 const SAID: usize = 3;
+/// Fewest of them beside words of the term.
+const LEFT: usize = 4;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Definition(definition) = &fact.kind else {
@@ -94,7 +96,11 @@ fn is_told(term: &str, said: &BTreeSet<String>) -> bool {
     let genus = told.iter().all(|stem| head.contains(*stem));
     let one = told.len() == 1 && telling.len() >= 3;
     let few = told.len() * 4 <= said.len();
-    told.len() * 3 > said.len() || !(few || genus || one)
+    let whole = !told.is_empty() && told.len() == telling.len();
+    let left = said.len() - told.len().min(said.len());
+    whole
+        || told.len() * 3 > said.len()
+        || !(told.is_empty() || left >= LEFT && (few || genus || one))
 }
 
 /// Whether a meaning was cut in front of what limits it: "carries goods to a first port" of "… while a second
@@ -321,7 +327,7 @@ fn is_named(term: &str) -> bool {
     };
     let deed = first.ends_with("ing") && words.len() >= 3
         || words.len() >= 2 && text::shape(term) == Shape::Imperative;
-    !deed && !term.contains('=') && !matches!(first.as_str(), "example" | "examples")
+    !deed && !term.contains('=') && !matches!(first.as_str(), "example" | "examples" | "a" | "an")
 }
 
 /// Whether a term names several things.

@@ -35,7 +35,13 @@ pub(super) fn is_term(fact: &Fact, definition: &Definition) -> bool {
 /// Whether a meaning tells what the term is, so that it can be asked for: one phrase, not a row of parts.
 pub(super) fn is_phrase(fact: &Fact, meaning: &str) -> bool {
     let rows = [",", ";", " – ", " - ", " + ", "/", ". "];
-    fact.marked && text::count(meaning) >= PHRASE && !rows.iter().any(|row| meaning.contains(row))
+    // Below "Properties" stand properties of what is named further up, which the label alone does not say.
+    let above = text::words(fact.topic.nearest());
+    let property = above.iter().any(|word| lexicon::is_foreign_label(word));
+    fact.marked
+        && !property
+        && text::count(meaning) >= PHRASE
+        && !rows.iter().any(|row| meaning.contains(row))
 }
 
 #[cfg(test)]
@@ -59,6 +65,15 @@ mod tests {
                     "Pegel",
                 ),
             ],
+        );
+    }
+
+    #[test]
+    fn properties_have_no_meaning_of_their_own() {
+        check_asked(
+            "describe",
+            "# Hafen\n\nWas der Lotse über das Wasser und die Schiffe wissen muss.\n\n## Wichtige Eigenschaften\n\n- **Tiefe**: reicht für die Schiffe mit großer Ladung\n",
+            &[],
         );
     }
 
