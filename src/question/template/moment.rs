@@ -54,8 +54,9 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     let answer = inverted::answer(&divided)?;
     // "Is only sent when …" says "only when".
     let (main, only) = inverted::without_only(divided.main);
-    let lasts = divided.main.contains(|c: char| c.is_ascii_digit());
-    if divided.mark == "until" && lasts {
+    // "Waits 9 days before …" says how long, not when.
+    let lasts = divided.main.starts_with(|c: char| c.is_ascii_digit());
+    if lasts || divided.mark == "until" && divided.main.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
     let asked = if divided.mark == "until" {
@@ -154,6 +155,10 @@ mod tests {
     fn what_cannot_be_asked_well_is_not() {
         check(
             "## Cellars\n\nCheese wheels are turned if necessary.\n",
+            &[],
+        );
+        check(
+            "## Cellars\n\nThe Alpine taster waits 9 days before the second salting.\n",
             &[],
         );
         check(
