@@ -63,9 +63,10 @@ impl Learner {
 
     /// Whether a card is worth introducing, or known already.
     pub fn wants(&self, card: &Card, taste: &Taste<'_>) -> bool {
+        let penalty = taste.penalty(&card.draft.template);
         self.memories.contains_key(&card.id)
-            || taste.penalty(&card.draft.template) <= 0.0
-            || card.draft.score - taste.penalty(&card.draft.template) >= THRESHOLD
+            || penalty <= 0.0
+            || card.draft.score - penalty >= THRESHOLD
     }
 
     /// How the learner stands with a card.

@@ -159,10 +159,11 @@ fn likeness(old: (&Statement<'_>, &Trigrams), new: (&Statement<'_>, &Trigrams)) 
     let ((old, old_marks), (new, new_marks)) = (old, new);
     let same = |yes: bool, weight: f64| if yes { weight } else { 0.0 };
     let near = old.under.last() == new.under.last();
-    let above = |one: &Statement<'_>| one.under.split_last().map(|(_, above)| above.to_vec());
+    let above = old.under.split_last().map(|(_, above)| above)
+        == new.under.split_last().map(|(_, above)| above);
     let before = old.before.is_some() && old.before == new.before;
     let after = old.after.is_some() && old.after == new.after;
-    if is_short(old.text).max(is_short(new.text)) && !(near || before || after) {
+    if (is_short(old.text) || is_short(new.text)) && !(near || before || after) {
         return 0.0;
     }
     let letters = indel::normalized_similarity(old.text.chars(), new.text.chars());
@@ -170,7 +171,7 @@ fn likeness(old: (&Statement<'_>, &Trigrams), new: (&Statement<'_>, &Trigrams)) 
         + 0.15 * overlap(old_marks, new_marks)
         + 0.15 * overlap(&words(old.text), &words(new.text))
         + same(near, 0.10)
-        + same(above(old) == above(new), 0.05)
+        + same(above, 0.05)
         + same(old.note == new.note, 0.05)
         + same(before, 0.025)
         + same(after, 0.025)

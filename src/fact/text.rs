@@ -397,12 +397,23 @@ pub fn capital(text: &str) -> String {
     })
 }
 
+/// The words of a text with one blank between them.
+pub fn spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// The letters and digits of a text in lower case and nothing else: "walk-through" is "walkthrough".
 pub fn squeeze(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+/// How many words of a text are no function words.
+pub fn content(text: &str) -> usize {
+    let words = words(text);
+    words.iter().filter(|word| !lexicon::is_stop(word)).count()
 }
 
 /// A text for comparison: lower-case words, plurals undone, function words left out.

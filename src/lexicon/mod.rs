@@ -4,11 +4,13 @@
 //! that stand in two lists that exclude each other. No tagger is used: in notes most lines are no
 //! sentences, and closed lists of a thousand words say more than a model trained on newspapers.
 
+mod language;
 mod place;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+pub use language::{Language, languages};
 pub use place::{governs, is_located};
 
 type Words = LazyLock<HashSet<&'static str>>;
@@ -26,15 +28,11 @@ static VAGUE_NOUN: Words = LazyLock::new(|| words(include_str!("vague-noun.txt")
 static PAST: Pairs = LazyLock::new(|| pairs(include_str!("past.tsv")));
 static NOUN_LIKE_ADJECTIVE: Words =
     LazyLock::new(|| words(include_str!("noun-like-adjective.txt")));
+static THING: Words = LazyLock::new(|| words(include_str!("thing.txt")));
 static MASS: Words = LazyLock::new(|| words(include_str!("mass.txt")));
 static SKIP: Words = LazyLock::new(|| words(include_str!("skip.txt")));
 static FOREIGN: Words = LazyLock::new(|| words(include_str!("foreign.txt")));
 static LABEL_FOREIGN: Words = LazyLock::new(|| words(include_str!("label-foreign.txt")));
-static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
-    entries(include_str!("languages.tsv"))
-        .filter_map(Language::read)
-        .collect()
-});
 static FINITE: Words = LazyLock::new(|| words(include_str!("finite.txt")));
 static VERBS: LazyLock<Verbs> = LazyLock::new(|| Verbs::read(include_str!("verbs.txt")));
 static DEVERBAL: Pairs = LazyLock::new(|| pairs(include_str!("deverbal.tsv")));
@@ -68,59 +66,6 @@ fn pairs(list: &'static str) -> HashMap<&'static str, &'static str> {
     entries(list)
         .filter_map(|line| line.split_once('\t'))
         .collect()
-}
-
-/// A language other than English in which terms and lists can be asked for.
-pub struct Language {
-    /// Frequent function words.
-    pub marks: Vec<&'static str>,
-    /// The question for a term by its meaning, with `{}` for that.
-    which_term: &'static str,
-    /// The question for the meaning of a term, with `{}` for that.
-    what_meaning: &'static str,
-    /// The question for the members of a list, with `{}` for its label and `{n}` for their number.
-    which_members: &'static str,
-    /// The end of the question for several values, with `{n}` for their number.
-    which_values: &'static str,
-}
-
-impl Language {
-    fn read(line: &'static str) -> Option<Language> {
-        let mut columns = line.split('\t').skip(1);
-        Some(Language {
-            marks: columns.next()?.split(' ').collect(),
-            which_term: columns.next()?,
-            what_meaning: columns.next()?,
-            which_members: columns.next()?,
-            which_values: columns.next()?,
-        })
-    }
-
-    /// Asks which term has a meaning.
-    pub fn which_term(&self, meaning: &str) -> String {
-        self.which_term.replace("{}", meaning)
-    }
-
-    /// Asks what a term means.
-    pub fn what_meaning(&self, term: &str) -> String {
-        self.what_meaning.replace("{}", term)
-    }
-
-    /// Asks for the members of a list by its label.
-    pub fn which_members(&self, count: usize, label: &str) -> String {
-        let numbered = self.which_members.replace("{n}", &count.to_string());
-        numbered.replace("{}", label)
-    }
-
-    /// Asks for several values of what stands in front.
-    pub fn which_values(&self, count: usize) -> String {
-        self.which_values.replace("{n}", &count.to_string())
-    }
-}
-
-/// The languages other than English in which terms can be asked for.
-pub fn languages() -> &'static [Language] {
-    &LANGUAGES
 }
 
 /// Whether a lower-case label in a language other than English is a part of the form or a property.
@@ -236,6 +181,11 @@ pub fn is_number_word(word: &str) -> bool {
         word,
         "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "several"
     ) || word.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a class noun in the singular classes things that have names.
+pub fn is_thing(class: &str) -> bool {
+    THING.contains(class)
 }
 
 /// Whether a lower-case noun is not counted: there are kinds of it, not several.
@@ -537,6 +487,7 @@ mod tests {
             include_str!("not-term.txt"),
             include_str!("weak-term.txt"),
             include_str!("relation.txt"),
+            include_str!("thing.txt"),
             include_str!("participle.txt"),
             include_str!("foreign.txt"),
             include_str!("choose.txt"),

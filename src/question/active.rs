@@ -2,6 +2,7 @@
 //! of particular questions.
 
 use super::subject::Subject;
+use crate::fact::text;
 use crate::lexicon;
 
 /// The base form of a regular past participle.
@@ -35,10 +36,9 @@ pub(super) fn ask(
         Some(modal) => format!("{modal} {adverb} {base}"),
         None => format!("{adverb} {}", lexicon::third_person(&base)),
     };
-    let asked = format!("what {verb} {}?", subject.text);
-    let asked = asked.split_whitespace().collect::<Vec<_>>().join(" ");
+    let asked = text::spaced(&format!("what {verb} {}?", subject.text));
     Some(if subject.lead.is_empty() {
-        format!("W{}", &asked[1..])
+        text::capital(&asked)
     } else {
         format!("{}, {asked}", subject.lead)
     })

@@ -12,11 +12,7 @@ impl Subject {
     pub(super) fn settled(self, document: &Document) -> Option<Subject> {
         let words = text::words(&self.text);
         let first = words.first()?.as_str();
-        let determined = matches!(
-            first,
-            "a" | "an" | "the" | "each" | "every" | "all" | "any" | "you"
-        );
-        if determined {
+        if first == "you" || subject::DETERMINERS.contains(&first) {
             return Some(self);
         }
         if !is_noun_phrase(&self.text, &words) {
@@ -31,25 +27,12 @@ impl Subject {
         if short && self.inline {
             return Some(self);
         }
-        if self.plural {
-            let text = if self.inline {
-                self.text
-            } else {
-                small(&self.text, document)
-            };
-            return Some(Subject {
-                text,
-                inline: true,
-                ..self
-            });
+        if self.plural && self.inline {
+            return Some(self);
         }
-        if is_bare(&lower) {
+        if self.plural || is_bare(&lower) {
             let text = small(&self.text, document);
-            return Some(Subject {
-                text,
-                inline: true,
-                ..self
-            });
+            return Some(self.standing(text));
         }
         match document.article(&self.text) {
             Some((article, usual)) if usual || !self.inline => Some(self.with(article, document)),
@@ -59,8 +42,13 @@ impl Subject {
 
     fn with(self, article: &str, document: &Document) -> Subject {
         let name = small(&self.text, document);
+        self.standing(format!("{article} {name}"))
+    }
+
+    /// The subject in words that stand inside a sentence.
+    fn standing(self, text: String) -> Subject {
         Subject {
-            text: format!("{article} {name}"),
+            text,
             inline: true,
             ..self
         }

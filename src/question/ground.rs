@@ -46,16 +46,18 @@ pub(super) fn grounded(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
 /// The subject that the headings give to a line which speaks of its reader: below a sentence, too, one
 /// pays for what the heading names.
 pub(super) fn headed(fact: &Fact, scope: &Scope<'_>) -> Option<Subject> {
-    let topic = Topic {
-        title: fact.topic.title.clone(),
-        headings: fact.topic.headings.clone(),
-        ..Topic::default()
-    };
-    let bare = Fact {
-        topic: Arc::new(topic),
-        ..fact.clone()
-    };
-    grounded(fact, scope).or_else(|| grounded(&bare, scope))
+    grounded(fact, scope).or_else(|| {
+        let topic = Topic {
+            title: fact.topic.title.clone(),
+            headings: fact.topic.headings.clone(),
+            ..Topic::default()
+        };
+        let bare = Fact {
+            topic: Arc::new(topic),
+            ..fact.clone()
+        };
+        grounded(&bare, scope)
+    })
 }
 
 /// Whether a label is something to do, or several things, rather than one.

@@ -86,9 +86,32 @@ pub(super) fn one_predicate(phrase: &str) -> &str {
     phrase[..goes_on.unwrap_or(phrase.len())].trim_end_matches(',')
 }
 
+/// The statement up to its adverbial.
+pub(super) fn front<'t>(said: &Said<'t>, divided: &Divided<'_>) -> &'t str {
+    let end = said.sentence.len() - said.clause.rest.len() + divided.main.len();
+    said.sentence[..end].trim()
+}
+
+/// The question for an adverbial, and its answer: "is only sent when …" says "only when".
+pub(super) fn exchange(
+    said: &Said<'_>,
+    divided: &Divided<'_>,
+    asked: &str,
+    answer: String,
+) -> Option<(String, String)> {
+    let (main, only) = without_only(divided.main);
+    let prompt = ask(said, asked, &main)?;
+    let answer = if only {
+        format!("only {answer}")
+    } else {
+        answer
+    };
+    Some((prompt, answer))
+}
+
 /// A statement without the word that says that nothing else counts, and whether it had it. "Also" says
 /// nothing without the sentence in front.
-pub(super) fn without_only(main: &str) -> (String, bool) {
+fn without_only(main: &str) -> (String, bool) {
     let words: Vec<&str> = main.split_whitespace().collect();
     let only = words.iter().take(3).position(|word| *word == "only");
     let kept = words

@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::template::define;
 use super::wording::kin::{self, Form};
 use crate::fact::document::Document;
 use crate::fact::{Fact, FactKind};
@@ -177,7 +176,7 @@ fn is_proper(name: &str) -> bool {
 
 /// Whether the note says of what class the names of a fact are.
 fn is_classed(fact: &Fact) -> bool {
-    let thing = |class: String| define::is_thing(&lexicon::singular(&class));
+    let thing = |class: String| lexicon::is_thing(&lexicon::singular(&class));
     match &fact.kind {
         FactKind::Set(set) => set.category.clone().is_some_and(thing),
         FactKind::Definition(_) => {

@@ -43,6 +43,7 @@ use crate::fact::{self, Fact, FactKind};
 use crate::note::Note;
 use crate::source::Source;
 use select::Scored;
+use statement::Statement;
 use template::{Candidate, Scope, TEMPLATES};
 
 /// What a note gave.
@@ -100,6 +101,7 @@ pub fn write(note: &Note, source: &Source) -> Generated {
         if english {
             scope.said = said::said(fact, &scope);
         }
+        scope.statement = Statement::of(fact, &scope);
         for template in TEMPLATES
             .iter()
             .filter(|template| english || template.any_language)

@@ -1,6 +1,7 @@
 //! What a note says of one thing with one kind of verb. Where it says it twice, a question for one of the
 //! two has two answers. It knows nothing of particular questions.
 
+use std::cell::LazyCell;
 use std::collections::{BTreeSet, HashMap};
 
 use super::clause::{self, Verb};
@@ -26,11 +27,12 @@ impl Rivals {
     pub(super) fn read(facts: &[Fact]) -> Rivals {
         let mut rivals = Rivals::default();
         for fact in facts {
-            let (above, line) = match &fact.kind {
-                FactKind::Clause { line, .. } => (above(fact), line.text.as_str()),
-                FactKind::Definition(it) => (context::stems(&it.term), it.meaning.text.as_str()),
+            let (term, line) = match &fact.kind {
+                FactKind::Clause { line, .. } => (None, line.text.as_str()),
+                FactKind::Definition(it) => (Some(&it.term), it.meaning.text.as_str()),
                 _ => continue,
             };
+            let above = LazyCell::new(|| term.map_or_else(|| above(fact), |it| context::stems(it)));
             for sentence in clause::sentences(line) {
                 let sentence = clause::lead(sentence).map_or(sentence, |(_, rest)| rest);
                 if let Some((verb, about)) = verb_of(sentence) {

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::card::BLANK;
 use super::template::Scope;
 use super::{clause, said, subject};
-use crate::fact::Fact;
 use crate::fact::text::{self, Shape};
+use crate::fact::{Fact, FactKind};
 use crate::lexicon;
 use crate::note::Inline;
 
@@ -26,13 +26,12 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    /// The statement of a line; `None` where it states nothing or it cannot be told what it is about.
-    pub(super) fn of(
-        fact: &Fact,
-        line: &Inline,
-        shape: Shape,
-        scope: &Scope<'_>,
-    ) -> Option<Statement> {
+    /// The statement of a fact; `None` where it states nothing or it cannot be told what it is about.
+    pub(super) fn of(fact: &Fact, scope: &Scope<'_>) -> Option<Statement> {
+        let FactKind::Clause { line, shape } = &fact.kind else {
+            return None;
+        };
+        let shape = *shape;
         let form = fact.topic.path().iter().any(|crumb| crumb.contains('{'));
         let stated = |line: &Inline| !form && is_statement(line, shape, scope);
         let line = shorten(line).filter(stated)?;
@@ -107,16 +106,12 @@ impl Statement {
         let before = self.line.text[..range.start].trim_end();
         let after = self.line.text[range.end..].trim();
         let least = if number { FRAME + 1 } else { FRAME };
-        let opens = text::count(before) >= least;
-        let ends = text::count(before) < FRAME && text::count(after) > FRAME;
-        let same_start = |other: &str| {
-            let start = other.get(..before.len()).filter(|_| opens);
-            start.is_some_and(|start| start.eq_ignore_ascii_case(before))
+        let ends_alike = || {
+            let mut others = scope.group(fact.group);
+            others.any(|other| other.span != fact.span && other.text.ends_with(after))
         };
-        let same_end = |other: &str| ends && other.ends_with(after);
-        scope.group(fact.group).any(|other| {
-            other.span != fact.span && (same_start(&other.text) || same_end(&other.text))
-        })
+        text::count(before) >= least && scope.opens_alike(before, fact)
+            || text::count(before) < FRAME && text::count(after) > FRAME && ends_alike()
     }
 }
 

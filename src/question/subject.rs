@@ -72,7 +72,7 @@ fn squeeze(text: &str) -> String {
 }
 
 /// Words that a subject may open with so that it needs no further article.
-const DETERMINERS: [&str; 7] = ["a", "an", "the", "each", "every", "all", "any"];
+pub(super) const DETERMINERS: [&str; 7] = ["a", "an", "the", "each", "every", "all", "any"];
 
 /// The subject that a sentence states. `plural` is what its verb says.
 pub(super) fn stated(words: &str, plural: bool, document: &Document) -> Subject {

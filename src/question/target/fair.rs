@@ -3,7 +3,6 @@
 
 use std::ops::Range;
 
-use super::content;
 use crate::fact::text;
 use crate::lexicon;
 
@@ -24,7 +23,7 @@ pub(super) fn is_special(rest: &str) -> bool {
         word.trim_start_matches(['(', '“', '"'])
             .starts_with(char::is_uppercase)
     });
-    figure || content(rest) >= PREDICATE || name && content(rest) + 1 >= PREDICATE - 1
+    figure || text::content(rest) >= PREDICATE || name && text::content(rest) + 1 >= PREDICATE - 1
 }
 
 /// Whether a blank stands inside brackets, where it is an aside.

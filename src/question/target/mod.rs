@@ -179,7 +179,7 @@ fn is_specific(target: &Target, line: &Inline) -> bool {
         .iter()
         .any(|word| before.ends_with(word));
     let specific = target.recurs || named || target.reason == Reason::Name;
-    fits && specific && (compound || known) && !target.common && content(&rest) >= OPENING
+    fits && specific && (compound || known) && !target.common && text::content(&rest) >= OPENING
 }
 
 fn marked(line: &Inline, kind: MarkKind, reason: Reason, base: f32) -> Vec<Target> {
@@ -353,7 +353,7 @@ fn stands_free(target: &Target, line: &Inline, rest: &str) -> bool {
                 || around::is_determined(text, range));
     let vague = target.reason != Reason::Hole
         && around::is_opening(text, range)
-        && content(rest) + usize::from(marked) < OPENING;
+        && text::content(rest) + usize::from(marked) < OPENING;
     !(around::is_member(text, range)
         || around::is_joined(text, range)
         || around::is_glossed(text, range)
@@ -365,14 +365,6 @@ fn stands_free(target: &Target, line: &Inline, rest: &str) -> bool {
 
 /// Fewest telling words beside a blank at the subject.
 const OPENING: usize = 5;
-
-/// How many telling words a text has.
-fn content(text: &str) -> usize {
-    text::words(text)
-        .iter()
-        .filter(|word| !lexicon::is_stop(word))
-        .count()
-}
 
 /// Whether a number belongs to a case made up to explain something: "If you store 10 wheels, …".
 fn is_illustration(text: &str, range: &Range<usize>) -> bool {

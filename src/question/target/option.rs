@@ -45,7 +45,8 @@ pub(in crate::question) fn opposites(
             || told
             || is_directed(&lower, &words)
             || is_abbreviated(text, &range)
-            || is_bound(text, &range, avoid)
+            || is_part(text, &range)
+            || is_given(&text[range.clone()], &frame(text, &range), avoid)
         {
             continue;
         }
@@ -172,13 +173,13 @@ fn offer(
     }
     let small = !phrase.contains(|c: char| c.is_uppercase() || c.is_ascii_digit());
     let head = text::words(phrase).pop().filter(|_| small);
-    if small && !phrase.contains(' ')
-        || is_abbreviated(text, &range)
-        || is_bound(text, &range, avoid)
-    {
+    if small && !phrase.contains(' ') || is_abbreviated(text, &range) || is_part(text, &range) {
         return None;
     }
-    let frame = frame(line, &range);
+    let frame = frame(text, &range);
+    if is_given(phrase, &frame, avoid) {
+        return None;
+    }
     scope.kinds.beside(phrase).find_map(|names| {
         let others: Vec<String> = names
             .iter()
@@ -223,8 +224,8 @@ fn like(name: &str, phrase: &str, scope: &Scope<'_>) -> Option<String> {
 }
 
 /// What a sentence says beside a phrase.
-fn frame(line: &Inline, range: &Range<usize>) -> BTreeSet<String> {
-    let mut rest = line.text.clone();
+fn frame(text: &str, range: &Range<usize>) -> BTreeSet<String> {
+    let mut rest = text.to_string();
     rest.replace_range(range.clone(), " ");
     context::stems(&rest)
 }
@@ -267,18 +268,19 @@ fn is_wrong(
         && !scope.kinds.facts_with(name).iter().any(says)
 }
 
-/// Whether what stands around a phrase gives it away or makes it a part of something.
-fn is_bound(text: &str, range: &Range<usize>, avoid: &BTreeSet<String>) -> bool {
-    let mut rest = text.to_string();
-    rest.replace_range(range.clone(), " ");
-    let shown = context::stems(&rest);
-    let told = context::stems(&text[range.clone()])
+/// Whether a word of a phrase stands in the rest of its sentence or in front of it.
+fn is_given(phrase: &str, frame: &BTreeSet<String>, avoid: &BTreeSet<String>) -> bool {
+    context::stems(phrase)
         .iter()
-        .any(|stem| context::holds(&shown, stem) || context::holds(avoid, stem));
+        .any(|stem| context::holds(frame, stem) || context::holds(avoid, stem))
+}
+
+/// Whether what stands around a phrase makes it a part of something.
+fn is_part(text: &str, range: &Range<usize>) -> bool {
     let bracketed = text::brackets(text)
         .iter()
         .any(|bracket| bracket.start < range.end && range.start < bracket.end);
-    told || bracketed
+    bracketed
         || around::is_member(text, range)
         || around::is_joined(text, range)
         || around::is_inside_name(text, range)

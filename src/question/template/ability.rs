@@ -1,6 +1,6 @@
 //! `ability`: what does the subject allow one to do? Shown and graded by its parts.
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, first_of, single};
 use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
@@ -18,8 +18,7 @@ const WORDS: usize = 12;
 const WHOM: usize = 3;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
-    first.into_iter().collect()
+    first_of(fact, scope, ask)
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {

@@ -1,6 +1,6 @@
 //! `actor`: what does this? The sentence without its subject, which is the answer.
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, first_of, single};
 use crate::fact::{Fact, FactKind, split, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
@@ -22,8 +22,7 @@ const WORDS: usize = 26;
 const DOMINANT: usize = 12;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
-    first.into_iter().collect()
+    first_of(fact, scope, ask)
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
@@ -64,7 +63,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     if !fits || is_shared(rest, fact, scope) {
         return None;
     }
-    let prompt = squeeze(&format!(
+    let prompt = text::spaced(&format!(
         "What {} {} {rest}?",
         said.clause.adverb,
         lexicon::third_person(base)
@@ -76,10 +75,6 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     };
     let question = single(prompt, answer.clone(), scope.document.aliases(&answer));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
-}
-
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The subject as an answer: a name or a term of the note.

@@ -1,9 +1,8 @@
 //! `amount`: how many, how often, how long? The answer is the number that the sentence states.
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, first_of, single};
 use crate::fact::{Fact, text};
 use crate::lexicon;
-use crate::question::card::{Kind, Question};
 use crate::question::clause::Verb;
 use crate::question::inverted::{self, Divided};
 use crate::question::said::{self, Said};
@@ -32,15 +31,13 @@ const BOUNDS: [&str; 9] = [
 ];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let first = scope
-        .said
-        .iter()
-        .find_map(|said| how_many(said, fact, scope).or_else(|| how_often(said, fact, scope)));
-    first.into_iter().collect()
+    first_of(fact, scope, |said, fact, _| {
+        how_many(said, fact).or_else(|| how_often(said, fact))
+    })
 }
 
 /// "A table can have up to 50 tags": "How many tags can a table have?"
-fn how_many(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+fn how_many(said: &Said<'_>, fact: &Fact) -> Option<Candidate> {
     let (auxiliary, base, object) = match said.clause.verb {
         Verb::Act(base) => (said.subject.does(), base, said.clause.rest),
         Verb::Modal(modal @ ("can" | "must" | "should" | "may")) => {
@@ -79,20 +76,11 @@ fn how_many(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate
         .subject
         .ask(&asked, auxiliary, format!("{base} {behind}").trim());
     let prompt = said::on_condition(prompt, said.clause.rest)?;
-    Some(candidate(prompt, amount, number, fact, scope))
+    Some(candidate(prompt, amount, number, fact))
 }
 
-fn candidate(
-    prompt: String,
-    answer: String,
-    number: &str,
-    fact: &Fact,
-    _: &Scope<'_>,
-) -> Candidate {
-    let question = Question {
-        kind: Kind::Basic,
-        ..single(prompt, answer, vec![number.to_string()])
-    };
+fn candidate(prompt: String, answer: String, number: &str, fact: &Fact) -> Candidate {
+    let question = single(prompt, answer, vec![number.to_string()]);
     let evidence = Evidence {
         base: 0.62,
         ..Evidence::default()
@@ -172,7 +160,7 @@ fn is_unit(word: &str) -> bool {
 }
 
 /// "Is rotated every 90 days", "is kept for 14 days".
-fn how_often(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+fn how_often(said: &Said<'_>, fact: &Fact) -> Option<Candidate> {
     let divided = inverted::divide(said, &["every", "for up to", "for at least", "for"])?;
     let tail = said::phrase(divided.tail);
     // Digits are what a blank asks for.
@@ -198,7 +186,7 @@ fn how_often(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidat
     };
     let prompt = inverted::ask(said, asked, divided.main)?;
     let answer = answer(&divided, &tail);
-    Some(candidate(prompt, answer, &tail, fact, scope))
+    Some(candidate(prompt, answer, &tail, fact))
 }
 
 fn answer(divided: &Divided<'_>, tail: &str) -> String {

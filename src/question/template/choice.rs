@@ -4,7 +4,6 @@
 use super::{Candidate, Evidence, Scope, Template};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind};
-use crate::lexicon;
 use crate::question::card::{BLANK, Kind, Question};
 use crate::question::context;
 use crate::question::statement::Statement;
@@ -24,10 +23,10 @@ const NAME: f32 = 0.67;
 const CONTENT: usize = 4;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let FactKind::Clause { line, shape } = &fact.kind else {
+    let FactKind::Clause { shape, .. } = &fact.kind else {
         return Vec::new();
     };
-    let Some(statement) = Statement::of(fact, line, *shape, scope) else {
+    let Some(statement) = &scope.statement else {
         return Vec::new();
     };
     let avoid = context::stems(&statement.prefix);
@@ -40,7 +39,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     }
     let asked = offers.into_iter();
     asked
-        .filter_map(|(offer, base)| ask(&offer, base, &statement, fact, scope))
+        .filter_map(|(offer, base)| ask(&offer, base, statement, fact, scope))
         .collect()
 }
 
@@ -54,10 +53,7 @@ fn ask(
     let blanks = std::slice::from_ref(&offer.range);
     let blanked = statement.blanked(blanks);
     let rest = text::without_brackets(&blanked.replace(BLANK, " ")).0;
-    let content = text::words(&rest)
-        .iter()
-        .filter(|word| !lexicon::is_stop(word))
-        .count();
+    let content = text::content(&rest);
     if content < CONTENT || statement.has_twin(&offer.range, false, fact, scope) {
         return None;
     }

@@ -23,13 +23,13 @@ const REST: usize = 4;
 /// Fewest of them that say something.
 const CONTENT: usize = 3;
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let FactKind::Clause { line, shape } = &fact.kind else {
+    let FactKind::Clause { shape, .. } = &fact.kind else {
         return Vec::new();
     };
-    let Some(statement) = Statement::of(fact, line, *shape, scope) else {
+    let Some(statement) = &scope.statement else {
         return Vec::new();
     };
-    let Statement { line, prefix } = &statement;
+    let Statement { line, prefix } = statement;
     let label = |prefix: &str| !scope.document.is_english() && is_label(prefix);
     if is_case(&line.text, &fact.topic) || is_no_subject(prefix) || label(prefix) {
         return Vec::new();
@@ -53,7 +53,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     targets
         .iter()
         .take(if numbers >= 2 { 2 } else { 1 })
-        .filter_map(|target| ask(target, &statement, fact, scope))
+        .filter_map(|target| ask(target, statement, fact, scope))
         .collect()
 }
 
@@ -193,10 +193,7 @@ fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
     } else {
         rest.clone()
     };
-    let content = text::words(&shown)
-        .iter()
-        .filter(|word| !lexicon::is_stop(word))
-        .count();
+    let content = text::content(&shown);
     text::count(&rest) >= REST && content >= CONTENT && !rest.contains(" --")
 }
 

@@ -1,6 +1,8 @@
 //! `contrast`: which of the things that stand side by side is a statement about? "Which disk is
 //! registered as a SATA drive?" – the data disk or the OS disk.
 
+use std::collections::BTreeSet;
+
 use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Contrast, Fact, FactKind, Topic, contrast};
@@ -134,17 +136,15 @@ fn is_said_elsewhere(contrast: &Contrast, fact: &Fact, scope: &Scope<'_>) -> boo
     let own = context::telling(&contrast.holder);
     let exact: Vec<String> = exact(&contrast.statement);
     scope.facts.iter().any(|other| {
-        let names = |text: &str| {
-            let stems = context::stems(text);
-            own.iter().any(|stem| stems.contains(stem))
-        };
-        if other.span == fact.span
-            || names(&other.text)
-            || other.topic.path().iter().any(|crumb| names(crumb))
-        {
+        if other.span == fact.span {
             return false;
         }
         let words = context::stems(&other.text);
+        let names = |stems: &BTreeSet<String>| !own.is_disjoint(stems);
+        let mut above = other.topic.path().into_iter();
+        if names(&words) || above.any(|crumb| names(&context::stems(&crumb))) {
+            return false;
+        }
         let common = said.intersection(&words).count();
         let here = self::exact(&other.text);
         let same = !exact.is_empty() && exact.iter().all(|name| here.contains(name));

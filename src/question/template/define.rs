@@ -187,49 +187,18 @@ fn goes_on(next: Option<&String>) -> bool {
     })
 }
 
-/// Class nouns whose members are things with a description: phases, protocols. A feature or a
-/// responsibility is itself a description.
-const THINGS: [&str; 22] = [
-    "algorithm",
-    "attack",
-    "command",
-    "component",
-    "kind",
-    "layer",
-    "level",
-    "method",
-    "mode",
-    "muscle",
-    "nerve",
-    "phase",
-    "pillar",
-    "principle",
-    "protocol",
-    "service",
-    "stage",
-    "step",
-    "strategy",
-    "technique",
-    "tool",
-    "type",
-];
-
-/// Whether a class noun in the singular classes things that have names.
-pub(in crate::question) fn is_thing(class: &str) -> bool {
-    THINGS.contains(&class)
-}
-
 /// The class of the terms of a list, as the heading or label right above says, or the noun that a term
 /// numbers: a step of "Step 3".
 pub(super) fn class_of(name: &str, fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     if let Some(noun) = term::numbered(name) {
-        return Some(noun).filter(|noun| is_thing(noun));
+        return Some(noun).filter(|noun| lexicon::is_thing(noun));
     }
     let path = fact.topic.path();
     // The topmost heading names the subject of the whole note, not the class of what a list holds.
     let nearest = path.last().filter(|_| path.len() > 1)?;
     let class = lexicon::singular(&listing::class_noun(nearest)?);
-    is_thing(&class).then(|| listing::class_phrase(nearest, |word| scope.document.is_word(word)))?
+    lexicon::is_thing(&class)
+        .then(|| listing::class_phrase(nearest, |word| scope.document.is_word(word)))?
 }
 
 fn prompt(term: &str, meaning: &str, fact: &Fact, scope: &Scope<'_>) -> String {

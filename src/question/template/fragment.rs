@@ -51,14 +51,11 @@ fn ask(fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     }
     let (at, name) = closing_name(said, scope)?;
     let before = said[..at].trim_end();
-    let content = text::words(before)
-        .iter()
-        .filter(|word| !lexicon::is_stop(word))
-        .count();
+    let content = text::content(before);
     if content < 2
         || text::count(before) < 3
         || before.ends_with(" and with")
-        || has_twin(before, fact, scope)
+        || scope.opens_alike(before, fact)
     {
         return None;
     }
@@ -121,17 +118,6 @@ fn closing_name<'t>(said: &'t str, scope: &Scope<'_>) -> Option<(usize, &'t str)
             .iter()
             .any(|word| lexicon::is_stop(word) || lexicon::is_finite(word));
     fits.then_some((start, name))
-}
-
-/// Whether another line of the list goes on in another way.
-fn has_twin(before: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
-    scope.group(fact.group).any(|other| {
-        other.span != fact.span
-            && other
-                .text
-                .get(..before.len())
-                .is_some_and(|start| start.eq_ignore_ascii_case(before))
-    })
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! `gloss`: which member of a list is the remark in brackets about? And what do the brackets say that it
 //! must do, or which things do they list?
 
+use std::cell::LazyCell;
+
 use super::{Candidate, Evidence, Scope, Template, recall};
 use crate::fact::listing::{self, comma_parts};
 use crate::fact::{Fact, FactKind, Member, Set, document, text};
@@ -27,12 +29,13 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     if set.members.len() > MEMBERS {
         return Vec::new();
     }
+    let class = LazyCell::new(|| recall::worded(fact, set, scope)?.class);
     let cards = set.members.iter().filter_map(|member| {
         let gloss = remark(member)?;
         let (question, base) = limit(&member.text, gloss)
             .or_else(|| listed(&member.text, gloss))
             .or_else(|| duty(&member.text, gloss))
-            .or_else(|| member_of(member, gloss, set, fact, scope))?;
+            .or_else(|| member_of(member, gloss, (set, class.as_deref()?), scope))?;
         let evidence = Evidence {
             base,
             ..Evidence::default()
@@ -50,7 +53,6 @@ fn remark(member: &Member) -> Option<&str> {
     let gloss = member.gloss.as_deref()?.trim();
     let vague = [
         "e.g", "ex:", "i.e", "etc", "see ", "like ", "such as", "formerly", "not ", "example",
-        "example",
     ]
     .iter()
     .any(|sign| gloss.to_lowercase().contains(sign));
@@ -140,19 +142,17 @@ fn duty(name: &str, gloss: &str) -> Option<(Question, f32)> {
 fn member_of(
     member: &Member,
     gloss: &str,
-    set: &Set,
-    fact: &Fact,
+    (set, class): (&Set, &str),
     scope: &Scope<'_>,
 ) -> Option<(Question, f32)> {
-    let class = recall::worded(fact, set, scope)?.class?;
-    let stated = text::words(&class)
+    let stated = text::words(class)
         .iter()
         .any(|word| listing::is_stated(word));
     let named = text::count(&member.text) <= 4
         && !member.text.contains(',')
         && !class.starts_with("example")
         && !class.starts_with("items ")
-        && text::count(&class) >= 2
+        && text::count(class) >= 2
         && !class.contains(|c: char| c.is_ascii_digit() || matches!(c, '\'' | '’'));
     let words = context::stems(gloss);
     let told = context::stems(&member.text)

@@ -1,6 +1,6 @@
 //! `manner`: how is it done? The answer begins with "by" or "using".
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, first_of, single};
 use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
@@ -24,8 +24,7 @@ const MARKS: [&str; 6] = [
 ];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
-    first.into_iter().collect()
+    first_of(fact, scope, ask)
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
@@ -44,8 +43,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         "via" | "through" => done,
         _ => true,
     };
-    let before = said.sentence.len() - said.clause.rest.len() + divided.main.len();
-    if !fits || said::has_twin(said.sentence[..before].trim(), fact, scope) {
+    if !fits || said::has_twin(inverted::front(said, &divided), fact, scope) {
         return None;
     }
     let denied = said.clause.verb == Verb::Modal("cannot") || said.clause.adverb == "not";
@@ -53,14 +51,8 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         return None;
     }
     let answer = inverted::answer(&divided).filter(|answer| is_telling(answer, scope))?;
-    let (main, only) = inverted::without_only(divided.main);
-    let prompt = inverted::ask(said, "How", &main)?;
     let bare = answer[divided.mark.len()..].trim().to_string();
-    let answer = if only {
-        format!("only {answer}")
-    } else {
-        answer
-    };
+    let (prompt, answer) = inverted::exchange(said, &divided, "How", answer)?;
     let evidence = Evidence {
         base: 0.6,
         ..Evidence::default()

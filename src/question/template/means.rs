@@ -230,7 +230,7 @@ const MARKS: [&str; 9] = [
 ];
 
 /// Words that an infinitive or "for" belongs to.
-const GOVERNORS: [&str; 20] = [
+const GOVERNORS: [&str; 19] = [
     "ability",
     "able",
     "access",
@@ -247,7 +247,6 @@ const GOVERNORS: [&str; 20] = [
     "how",
     "capability",
     "support",
-    "need",
     "up",
     "more",
     "requests",
@@ -327,10 +326,7 @@ const SERVING: [&str; 25] = [
 
 /// Whether an aim tells which means is asked for: "automate responses" may be reached by anything.
 fn is_telling(aim: &str) -> bool {
-    let content = text::words(aim)
-        .iter()
-        .filter(|word| !lexicon::is_stop(word))
-        .count();
+    let content = text::content(aim);
     content >= 3 || aim.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
@@ -376,10 +372,7 @@ fn points(phrase: &str) -> bool {
 
 /// Whether a phrase says enough for a question.
 fn says_enough(phrase: &str, most: usize) -> bool {
-    let content = text::words(phrase)
-        .iter()
-        .filter(|word| !lexicon::is_stop(word))
-        .count();
+    let content = text::content(phrase);
     (2..=most).contains(&text::count(phrase))
         && content >= 2
         && !points(phrase)

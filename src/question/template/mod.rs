@@ -11,7 +11,7 @@ mod cloze;
 mod command;
 mod condition;
 mod contrast;
-pub(super) mod define;
+mod define;
 mod describe;
 mod explicit;
 mod foreign;
@@ -40,6 +40,7 @@ use super::kinds::Kinds;
 use super::pair;
 use super::rival::Rivals;
 use super::said::Said;
+use super::statement::Statement;
 use crate::fact::document::Document;
 use crate::fact::{Fact, FactKind, Set, Topic, text};
 use crate::source::Span;
@@ -50,6 +51,8 @@ pub(super) struct Scope<'a> {
     pub(super) facts: &'a [Fact],
     /// The plain sentences of the fact at hand, with their subjects.
     pub(super) said: Vec<Said<'a>>,
+    /// The fact at hand as a statement that can be shown with a blank.
+    pub(super) statement: Option<Statement>,
     /// What the note names side by side.
     pub(super) kinds: Kinds,
     /// What the note says of each thing.
@@ -74,6 +77,7 @@ impl<'a> Scope<'a> {
             document,
             facts,
             said: Vec::new(),
+            statement: None,
             kinds: Kinds::read(facts, document),
             rivals: Rivals::read(facts),
             sets,
@@ -96,6 +100,14 @@ impl<'a> Scope<'a> {
         let places = self.groups.get(&group).map_or(&[][..], Vec::as_slice);
         let facts = self.facts;
         places.iter().map(move |at| &facts[*at])
+    }
+
+    /// Whether another line of the group opens with the same words.
+    pub(super) fn opens_alike(&self, before: &str, fact: &Fact) -> bool {
+        self.group(fact.group).any(|other| {
+            let start = other.text.get(..before.len());
+            other.span != fact.span && start.is_some_and(|it| it.eq_ignore_ascii_case(before))
+        })
     }
 }
 
@@ -188,6 +200,16 @@ pub(super) const TEMPLATES: &[Template] = &[
     choice::TEMPLATE,
     cloze::TEMPLATE,
 ];
+
+/// What a template asks for the first sentence of a fact that it can ask about.
+fn first_of(
+    fact: &Fact,
+    scope: &Scope<'_>,
+    ask: fn(&Said<'_>, &Fact, &Scope<'_>) -> Option<Candidate>,
+) -> Vec<Candidate> {
+    let mut asked = scope.said.iter().filter_map(|said| ask(said, fact, scope));
+    asked.next().into_iter().collect()
+}
 
 /// A question with one expected answer.
 fn single(prompt: String, answer: String, accept: Vec<String>) -> Question {

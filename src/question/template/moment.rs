@@ -1,6 +1,6 @@
 //! `moment`: when, or on which condition, is it so? The answer begins with "when", "if", "after".
 
-use super::{Candidate, Evidence, Scope, Template, single};
+use super::{Candidate, Evidence, Scope, Template, first_of, single};
 use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
@@ -32,8 +32,7 @@ const MARKS: [&str; 14] = [
 ];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
-    first.into_iter().collect()
+    first_of(fact, scope, ask)
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
@@ -47,13 +46,10 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     if lasts || free && !divided.mark.starts_with("only") && !divided.main.contains("only ") {
         return None;
     }
-    let before = said.sentence.len() - said.clause.rest.len() + divided.main.len();
-    if said::has_twin(said.sentence[..before].trim(), fact, scope) || !is_told(&divided) {
+    if said::has_twin(inverted::front(said, &divided), fact, scope) || !is_told(&divided) {
         return None;
     }
     let answer = inverted::answer(&divided)?;
-    // "Is only sent when …" says "only when".
-    let (main, only) = inverted::without_only(divided.main);
     // "Waits 9 days before …" says how long, not when.
     let lasts = divided.main.starts_with(|c: char| c.is_ascii_digit());
     if lasts || divided.mark == "until" && divided.main.contains(|c: char| c.is_ascii_digit()) {
@@ -64,12 +60,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     } else {
         "When"
     };
-    let prompt = inverted::ask(said, asked, &main)?;
-    let answer = if only {
-        format!("only {answer}")
-    } else {
-        answer
-    };
+    let (prompt, answer) = inverted::exchange(said, &divided, asked, answer)?;
     let evidence = Evidence {
         base: 0.6,
         ..Evidence::default()

@@ -1,6 +1,6 @@
 //! `object`: what does the subject use, require, rely on? The answer is what the verb is about.
 
-use super::{Candidate, Evidence, Scope, Template, one_or_two, single};
+use super::{Candidate, Evidence, Scope, Template, first_of, one_or_two, single};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
@@ -20,8 +20,7 @@ const WORDS: usize = 10;
 const CLAUSE: usize = 12;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
-    first.into_iter().collect()
+    first_of(fact, scope, ask)
 }
 
 fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {

@@ -1,7 +1,7 @@
 //! `passive`: what must, or is, the subject done in, with, by? The answer stands behind the preposition
 //! at the end of the sentence.
 
-use super::{Candidate, Evidence, Scope, Template, one_or_two};
+use super::{Candidate, Evidence, Scope, Template, first_of, one_or_two};
 use crate::fact::{Fact, text};
 use crate::lexicon;
 use crate::question::active;
@@ -28,8 +28,7 @@ const PREPOSITIONS: [&str; 13] = [
 const PLACES: [&str; 7] = ["in", "on", "at", "within", "inside", "under", "into"];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let first = scope.said.iter().find_map(|said| ask(said, fact, scope));
-    first.into_iter().collect()
+    first_of(fact, scope, ask)
 }
 
 /// What is done to the subject, up to the preposition.
