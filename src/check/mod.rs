@@ -7,21 +7,39 @@
 mod allow;
 pub mod page;
 mod rules;
+pub mod sheet;
 #[cfg(test)]
 mod tests;
+pub mod vocabulary;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::note::{Node, Note};
 use crate::source::{Source, SourceId, Span};
 use crate::workspace::{Build, Workspace};
+pub use sheet::Sheet;
+pub use vocabulary::Vocabulary;
 
-/// What rules may look at.
+/// What rules may look at that see more than one note.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub workspace: &'a Workspace,
     pub build: &'a Build,
+    /// All notes but those that ask to be left alone (`recito: false`).
+    pub sheets: &'a [Sheet<'a>],
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Run {
+    /// One note at a time.
+    Note(fn(&Sheet<'_>, &mut Vec<Diagnostic>)),
+    /// One note at a time, beside the words of all.
+    Words(fn(&Sheet<'_>, &Vocabulary, &mut Vec<Diagnostic>)),
+    /// All notes together, decks and settings.
+    Whole(fn(&Context<'_>, &mut Vec<Diagnostic>)),
+    /// The comments that allow findings, when all other rules are done.
+    Allowed,
 }
 
 /// One check.
@@ -32,7 +50,9 @@ pub struct Rule {
     pub severity: Severity,
     /// The page of the rule in Markdown; [`page::parse`] reads it.
     pub page: &'static str,
-    pub run: fn(&Context<'_>, &mut Vec<Diagnostic>),
+    pub run: Run,
+    /// Whether it runs only when it is named.
+    pub on_request: bool,
 }
 
 /// All rules, by name.
@@ -55,6 +75,7 @@ pub const RULES: &[Rule] = &[
     rules::unicode_bullet::RULE,
     rules::unknown_directive::RULE,
     rules::unknown_key::RULE,
+    rules::unused_allow::RULE,
 ];
 
 /// The rule of this name.
@@ -92,6 +113,14 @@ impl Selection {
         }
     }
 
+    /// Every rule that does not wait to be named.
+    pub fn usual() -> Selection {
+        let usual = RULES.iter().filter(|rule| !rule.on_request);
+        Selection {
+            rules: usual.map(|rule| rule.name).collect(),
+        }
+    }
+
     /// The selection without a rule.
     #[must_use]
     pub fn without(mut self, name: &str) -> Selection {
@@ -107,21 +136,45 @@ impl Selection {
 /// Runs the selected rules. What was found is sorted by path and place; what a comment in the note
 /// allows is left out.
 pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec<Diagnostic> {
-    let context = Context { workspace, build };
-    let mut found: Vec<Diagnostic> = RULES
+    let sheets: Vec<Sheet<'_>> = workspace
+        .notes
         .par_iter()
-        .filter(|rule| selection.has(rule.name))
-        .flat_map_iter(|rule| {
-            let mut found = Vec::new();
-            (rule.run)(&context, &mut found);
-            found
+        .filter(|note| !note.skip)
+        .filter_map(|note| {
+            let source = workspace.sources.get(note.source.0 as usize)?;
+            Some(Sheet::new(note, source))
         })
         .collect();
+    let context = Context {
+        workspace,
+        build,
+        sheets: &sheets,
+    };
+    let rules: Vec<&Rule> = RULES.iter().filter(|rule| selection.has(rule.name)).collect();
+    let reads_words = rules.iter().any(|rule| matches!(rule.run, Run::Words(_)));
+    let words = if reads_words {
+        Vocabulary::new(&sheets)
+    } else {
+        Vocabulary::default()
+    };
+    let mut found: Vec<Diagnostic> = sheets
+        .par_iter()
+        .filter(|sheet| workspace.in_focus(&sheet.note.path))
+        .flat_map_iter(|sheet| of_note(sheet, &words, &rules))
+        .collect();
+    for rule in &rules {
+        if let Run::Whole(run) = rule.run {
+            run(&context, &mut found);
+        }
+    }
     // What loading reports under a name that is no rule must not get lost.
     let others = workspace.diagnostics.iter();
     found.extend(others.filter(|d| rule(d.rule).is_none()).cloned());
     found.retain(|d| context.in_focus(d.span));
-    allow::remove_allowed(workspace, &mut found);
+    let unused = allow::remove_allowed(&context, &rules, &mut found);
+    if rules.iter().any(|rule| matches!(rule.run, Run::Allowed)) {
+        found.extend(unused);
+    }
     let path = |diagnostic: &Diagnostic| context.path_of(diagnostic.span);
     found.sort_by(|a, b| {
         (path(a), a.span.start, a.span.end, a.rule).cmp(&(
@@ -134,18 +187,22 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
     found
 }
 
-impl<'a> Context<'a> {
-    /// The notes that rules look at, with their text: those that the user asked about, but for notes
-    /// that ask to be left alone (`recito: false`).
-    pub fn notes(&self) -> impl Iterator<Item = (&'a Note, &'a Source)> {
-        let sources = &self.workspace.sources;
-        self.workspace
-            .notes
-            .iter()
-            .filter(|note| !note.skip && self.workspace.in_focus(&note.path))
-            .filter_map(|note| Some((note, sources.get(note.source.0 as usize)?)))
+/// What the rules find that look at one note.
+fn of_note(sheet: &Sheet<'_>, words: &Vocabulary, rules: &[&Rule]) -> Vec<Diagnostic> {
+    let reads_words = rules.iter().any(|rule| matches!(rule.run, Run::Words(_)));
+    let english = reads_words && words.is_english(sheet);
+    let mut found = Vec::new();
+    for rule in rules {
+        match rule.run {
+            Run::Note(run) => run(sheet, &mut found),
+            Run::Words(run) if english => run(sheet, words, &mut found),
+            _ => {}
+        }
     }
+    found
+}
 
+impl<'a> Context<'a> {
     /// What loading found under the name of a rule.
     pub fn loaded(&self, name: &str) -> impl Iterator<Item = Diagnostic> {
         let found = self.workspace.diagnostics.iter();
@@ -189,22 +246,6 @@ impl Rule {
     fn found(&self, message: impl Into<String>, span: Span) -> Diagnostic {
         Diagnostic::new(self.name, self.severity, message, span)
     }
-}
-
-/// The pieces of a note that a learner wrote as text, in order: without what a `skip` comment takes
-/// out, and without the lines of code blocks.
-fn pieces(note: &Note) -> Vec<&Node> {
-    fn walk<'n>(nodes: &'n [Node], out: &mut Vec<&'n Node>) {
-        for node in nodes.iter().filter(|node| !node.skip) {
-            out.push(node);
-            if !matches!(node.kind, crate::note::NodeKind::Code { .. }) {
-                walk(&node.children, out);
-            }
-        }
-    }
-    let mut out = Vec::new();
-    walk(&note.nodes, &mut out);
-    out
 }
 
 /// The span without white space around it, and of several lines only the first.

@@ -163,10 +163,16 @@ fn selection(select: &[String], ignore: &[String]) -> Result<Selection, Failure>
     };
     let selected = select.iter().map(known).collect::<Result<Vec<_>, _>>()?;
     let ignored = ignore.iter().map(known).collect::<Result<Vec<_>, _>>()?;
-    let names = RULES.iter().map(|rule| rule.name);
+    let usual = RULES.iter().filter(|rule| {
+        if selected.is_empty() {
+            !rule.on_request
+        } else {
+            selected.contains(&rule.name)
+        }
+    });
     Ok(Selection {
-        rules: names
-            .filter(|name| selected.is_empty() || selected.contains(name))
+        rules: usual
+            .map(|rule| rule.name)
             .filter(|name| !ignored.contains(name))
             .collect(),
     })

@@ -6,6 +6,7 @@
 
 mod language;
 mod place;
+pub mod spelling;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

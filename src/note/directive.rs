@@ -114,7 +114,11 @@ pub(super) fn comment(html: &str, span: Span) -> Comment {
 
 /// Reports a directive that means nothing; a typo in one must not go unnoticed.
 pub(super) fn check(directive: &Directive, found: &mut Vec<Diagnostic>) {
-    if directive.name != "allow" || directive.argument.is_empty() {
+    let allows = matches!(
+        directive.name.as_str(),
+        "allow" | "allow-section" | "allow-file"
+    );
+    if !allows || directive.argument.is_empty() {
         found.push(Diagnostic {
             help: Some("use `<!-- recito: skip -->` or `<!-- recito: allow RULE -->`".into()),
             ..Diagnostic::new(

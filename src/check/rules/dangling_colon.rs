@@ -1,6 +1,6 @@
 //! A line that ends with a colon and announces nothing.
 
-use crate::check::{Context, Rule, pieces, quoted};
+use crate::check::{Rule, Run, Sheet, quoted};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{MarkKind, Node, NodeKind};
 use crate::source::{Source, Span};
@@ -9,25 +9,25 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "dangling-colon",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/dangling-colon.md"),
-    run: dangling_colon,
+    run: Run::Note(dangling_colon),
+    on_request: false,
 };
 
-fn dangling_colon(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        let pieces = pieces(note);
-        for (i, node) in pieces.iter().enumerate() {
-            if !announces(node) {
-                continue;
-            }
-            let next = pieces.get(i + 1).copied();
-            let around = pieces[..i]
-                .iter()
-                .rev()
-                .find(|other| is_around(other, node))
-                .copied();
-            if !something_follows((around, node, next), source) {
-                found.push(problem(node, next, source));
-            }
+fn dangling_colon(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    let pieces: Vec<&Node> = sheet.pieces().collect();
+    for (i, node) in pieces.iter().enumerate() {
+        if !announces(node) {
+            continue;
+        }
+        let next = pieces.get(i + 1).copied();
+        let around = pieces[..i]
+            .iter()
+            .rev()
+            .find(|other| is_around(other, node))
+            .copied();
+        if !something_follows((around, node, next), source) {
+            found.push(problem(node, next, source));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Two list markers in front of one item.
 
-use crate::check::{Context, Rule, first_line};
+use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
 use crate::note::{Node, NodeKind};
 use crate::source::{Source, Span};
@@ -9,13 +9,13 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "double-marker",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/double-marker.md"),
-    run: double_marker,
+    run: Run::Note(double_marker),
+    on_request: false,
 };
 
-fn double_marker(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        among(&note.nodes, source, found);
-    }
+fn double_marker(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    among(&sheet.note.nodes, source, found);
 }
 
 fn among(nodes: &[Node], source: &Source, found: &mut Vec<Diagnostic>) {

@@ -1,6 +1,6 @@
 //! Two sections of one parent with the same heading.
 
-use crate::check::{Context, Rule, first_line, quoted};
+use crate::check::{Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::note::Node;
 use crate::printable::one_line;
@@ -10,13 +10,13 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "duplicate-sibling-heading",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/duplicate-sibling-heading.md"),
-    run: duplicate_sibling_heading,
+    run: Run::Note(duplicate_sibling_heading),
+    on_request: false,
 };
 
-fn duplicate_sibling_heading(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        among(&note.nodes, source, found);
-    }
+fn duplicate_sibling_heading(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    among(&sheet.note.nodes, source, found);
 }
 
 fn among(nodes: &[Node], source: &Source, found: &mut Vec<Diagnostic>) {

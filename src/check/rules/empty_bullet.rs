@@ -1,6 +1,6 @@
 //! A list item without text.
 
-use crate::check::{Context, Rule, first_line, pieces, without_lead};
+use crate::check::{Rule, Run, Sheet, first_line, without_lead};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
 use crate::note::Node;
 use crate::source::{Source, Span};
@@ -9,21 +9,20 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "empty-bullet",
     severity: Severity::Error,
     page: include_str!("../../../docs/rules/empty-bullet.md"),
-    run: empty_bullet,
+    run: Run::Note(empty_bullet),
+    on_request: false,
 };
 
-fn empty_bullet(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        for node in pieces(note)
-            .into_iter()
-            .filter(|node| is_empty(node, source))
-        {
-            found.push(Diagnostic {
-                help: Some("write the fact that belongs here, or remove the bullet".into()),
-                fix: removal(node.span, source),
-                ..RULE.found("the bullet is empty", marker(node.span, source))
-            });
-        }
+fn empty_bullet(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    for node in sheet.pieces()
+        .filter(|node| is_empty(node, source))
+    {
+        found.push(Diagnostic {
+            help: Some("write the fact that belongs here, or remove the bullet".into()),
+            fix: removal(node.span, source),
+            ..RULE.found("the bullet is empty", marker(node.span, source))
+        });
     }
 }
 
@@ -36,12 +35,17 @@ fn marker(span: Span, source: &Source) -> Span {
     marker
 }
 
-/// Whether a piece is a list item with nothing in it, not even an image or a comment.
+/// Whether a piece is a list item with nothing in it, not even an image or a comment for people.
 pub(in crate::check) fn is_empty(node: &Node, source: &Source) -> bool {
     node.is_item()
         && node.text.is_empty()
         && node.children.is_empty()
-        && is_bare_marker(source.slice(node.span).trim())
+        && is_bare_marker(without_directive(source.slice(node.span)).trim())
+}
+
+/// The text in front of a comment that allows something.
+fn without_directive(text: &str) -> &str {
+    text.split("<!-- recito: allow").next().unwrap_or_default()
 }
 
 /// Whether a line holds a list marker, perhaps with a task box, and nothing else.

@@ -1,7 +1,7 @@
 //! A heading with nothing under it.
 
 use super::empty_bullet;
-use crate::check::{Context, Rule, first_line, pieces, quoted};
+use crate::check::{Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::note::{Node, NodeKind};
 use crate::source::{Source, Span};
@@ -10,7 +10,8 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "empty-section",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/empty-section.md"),
-    run: empty_section,
+    run: Run::Note(empty_section),
+    on_request: false,
 };
 
 /// Headings that announce no facts: that nothing stands under them costs a learner nothing.
@@ -46,26 +47,24 @@ const ASIDES: &[&str] = &[
     "useful links",
 ];
 
-fn empty_section(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        let sections: Vec<&Node> = pieces(note)
-            .into_iter()
-            .filter(|n| n.is_section())
-            .collect();
-        for (i, section) in sections.iter().enumerate() {
-            let end = sections
-                .get(i + 1)
-                .map_or(source.text.len(), |next| next.span.start);
-            // Some authors write all headings at the first level, the title of the note too.
-            let is_title =
-                i == 0 && sections.len() > 1 && section.kind == NodeKind::Section { level: 1 };
-            if section.text.is_empty() || is_title || section.children.iter().any(Node::is_section)
-            {
-                continue;
-            }
-            if let Some(problem) = problem(section, end, source) {
-                found.push(problem);
-            }
+fn empty_section(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    let sections: Vec<&Node> = sheet.pieces()
+        .filter(|n| n.is_section())
+        .collect();
+    for (i, section) in sections.iter().enumerate() {
+        let end = sections
+            .get(i + 1)
+            .map_or(source.text.len(), |next| next.span.start);
+        // Some authors write all headings at the first level, the title of the note too.
+        let is_title =
+            i == 0 && sections.len() > 1 && section.kind == NodeKind::Section { level: 1 };
+        if section.text.is_empty() || is_title || section.children.iter().any(Node::is_section)
+        {
+            continue;
+        }
+        if let Some(problem) = problem(section, end, source) {
+            found.push(problem);
         }
     }
 }

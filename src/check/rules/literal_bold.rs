@@ -1,6 +1,6 @@
 //! Asterisks that were meant to make text bold and did not.
 
-use crate::check::{Context, Rule, first_line, pieces};
+use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{Inline, MarkKind, Node, NodeKind};
 use crate::source::{Source, Span};
@@ -9,26 +9,26 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "literal-bold",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/literal-bold.md"),
-    run: literal_bold,
+    run: Run::Note(literal_bold),
+    on_request: false,
 };
 
-fn literal_bold(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        for node in pieces(note) {
-            if matches!(node.kind, NodeKind::Code { .. }) {
-                continue;
-            }
-            if let Some(at) = stray(&node.text) {
-                found.push(Diagnostic {
-                    help: Some(
-                        "put the two asterisks right before and right behind the words".into(),
-                    ),
-                    ..RULE.found(
-                        "`**` is shown as it is: the text did not become bold",
-                        place(node, at, source),
-                    )
-                });
-            }
+fn literal_bold(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    for node in sheet.pieces() {
+        if matches!(node.kind, NodeKind::Code { .. }) {
+            continue;
+        }
+        if let Some(at) = stray(&node.text) {
+            found.push(Diagnostic {
+                help: Some(
+                    "put the two asterisks right before and right behind the words".into(),
+                ),
+                ..RULE.found(
+                    "`**` is shown as it is: the text did not become bold",
+                    place(node, at, source),
+                )
+            });
         }
     }
 }

@@ -1,15 +1,16 @@
 //! A long list of short items, which is hard to recall as a whole.
 
-use crate::check::{Context, Rule, first_line, pieces};
+use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::note::{MarkKind, Node, NodeKind, Note};
+use crate::note::{MarkKind, Node, NodeKind};
 use crate::source::Source;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "long-enumeration",
     severity: Severity::Info,
     page: include_str!("../../../docs/rules/long-enumeration.md"),
-    run: long_enumeration,
+    run: Run::Note(long_enumeration),
+    on_request: false,
 };
 
 /// Items from which on a set is too long to recall as one.
@@ -17,26 +18,25 @@ const LONG: usize = 10;
 /// Words of a middling item, at most: longer ones are statements and no names.
 const SHORT_ITEM: usize = 6;
 
-fn long_enumeration(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        for items in lists(note) {
-            if is_long_set(&items, source) {
-                found.push(Diagnostic {
-                    help: Some("sort the items into named groups of three to five".into()),
-                    ..RULE.found(
-                        format!("{} items in one list are hard to recall", items.len()),
-                        first_line(items[0].span, source),
-                    )
-                });
-            }
+fn long_enumeration(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    for items in lists(sheet) {
+        if is_long_set(&items, source) {
+            found.push(Diagnostic {
+                help: Some("sort the items into named groups of three to five".into()),
+                ..RULE.found(
+                    format!("{} items in one list are hard to recall", items.len()),
+                    first_line(items[0].span, source),
+                )
+            });
         }
     }
 }
 
 /// The unordered lists of a note.
-fn lists(note: &Note) -> Vec<Vec<&Node>> {
+fn lists<'a>(sheet: &Sheet<'a>) -> Vec<Vec<&'a Node>> {
     let mut lists: Vec<(u32, Vec<&Node>)> = Vec::new();
-    for node in pieces(note) {
+    for node in sheet.pieces() {
         let NodeKind::Item { list, number: None } = node.kind else {
             continue;
         };

@@ -18,3 +18,4 @@ pub(super) mod unclosed_fence;
 pub(super) mod unicode_bullet;
 pub(super) mod unknown_directive;
 pub(super) mod unknown_key;
+pub(super) mod unused_allow;

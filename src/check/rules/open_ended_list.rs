@@ -1,6 +1,6 @@
 //! An enumeration that ends in "etc." or dots.
 
-use crate::check::{Context, Rule, first_line, pieces};
+use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{Node, NodeKind};
 
@@ -8,7 +8,8 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "open-ended-list",
     severity: Severity::Info,
     page: include_str!("../../../docs/rules/open-ended-list.md"),
-    run: open_ended_list,
+    run: Run::Note(open_ended_list),
+    on_request: false,
 };
 
 /// How authors say that a list goes on.
@@ -23,18 +24,17 @@ const ENDINGS: &[&str] = &[
     "and others",
 ];
 
-fn open_ended_list(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        for node in pieces(note) {
-            if let Some(ending) = ending(node) {
-                found.push(Diagnostic {
-                    help: Some("name the members that matter, and leave the rest out".into()),
-                    ..RULE.found(
-                        format!("the list ends in `{ending}`: nobody can tell when it is complete"),
-                        first_line(node.text.span, source),
-                    )
-                });
-            }
+fn open_ended_list(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    for node in sheet.pieces() {
+        if let Some(ending) = ending(node) {
+            found.push(Diagnostic {
+                help: Some("name the members that matter, and leave the rest out".into()),
+                ..RULE.found(
+                    format!("the list ends in `{ending}`: nobody can tell when it is complete"),
+                    first_line(node.text.span, source),
+                )
+            });
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A lone dash or equals sign that makes a heading of the line above it.
 
-use crate::check::{Context, Rule, first_line, pieces, quoted};
+use crate::check::{Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Label, Safety, Severity};
 use crate::note::{Node, NodeKind};
 use crate::source::{Source, Span};
@@ -9,17 +9,16 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "setext-accident",
     severity: Severity::Error,
     page: include_str!("../../../docs/rules/setext-accident.md"),
-    run: setext_accident,
+    run: Run::Note(setext_accident),
+    on_request: false,
 };
 
-fn setext_accident(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        found.extend(
-            pieces(note)
-                .into_iter()
-                .filter_map(|node| accident(node, source)),
-        );
-    }
+fn setext_accident(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    found.extend(
+        sheet.pieces()
+            .filter_map(|node| accident(node, source)),
+    );
 }
 
 fn accident(node: &Node, source: &Source) -> Option<Diagnostic> {

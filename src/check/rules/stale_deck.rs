@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::{Context, Rule};
+use crate::check::{Context, Rule, Run};
 use crate::deck::{Card, CardId, Change, Deck, format};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::Note;
@@ -12,7 +12,8 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "stale-deck",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/stale-deck.md"),
-    run: stale_deck,
+    run: Run::Whole(stale_deck),
+    on_request: false,
 };
 
 fn stale_deck(context: &Context<'_>, found: &mut Vec<Diagnostic>) {

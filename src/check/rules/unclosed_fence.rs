@@ -1,6 +1,6 @@
 //! A code fence that nothing closes.
 
-use crate::check::{Context, Rule, first_line, pieces};
+use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{Node, NodeKind};
 use crate::source::Source;
@@ -9,30 +9,30 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "unclosed-fence",
     severity: Severity::Error,
     page: include_str!("../../../docs/rules/unclosed-fence.md"),
-    run: unclosed_fence,
+    run: Run::Note(unclosed_fence),
+    on_request: false,
 };
 
-fn unclosed_fence(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        for node in pieces(note) {
-            if matches!(node.kind, NodeKind::Code { fenced: true, .. }) && !is_closed(node, source)
-            {
-                let lines = source.slice(node.span).trim_end().lines().count() - 1;
-                let reach = match lines {
-                    0 => "nothing follows it".to_string(),
-                    1 => "the line behind it is code".to_string(),
-                    _ => format!("the {lines} lines behind it are code"),
-                };
-                found.push(Diagnostic {
-                    help: Some(
-                        "close it with a line of the same signs, as deep as it began".into(),
-                    ),
-                    ..RULE.found(
-                        format!("the code fence is never closed: {reach}"),
-                        first_line(node.span, source),
-                    )
-                });
-            }
+fn unclosed_fence(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    for node in sheet.pieces() {
+        if matches!(node.kind, NodeKind::Code { fenced: true, .. }) && !is_closed(node, source)
+        {
+            let lines = source.slice(node.span).trim_end().lines().count() - 1;
+            let reach = match lines {
+                0 => "nothing follows it".to_string(),
+                1 => "the line behind it is code".to_string(),
+                _ => format!("the {lines} lines behind it are code"),
+            };
+            found.push(Diagnostic {
+                help: Some(
+                    "close it with a line of the same signs, as deep as it began".into(),
+                ),
+                ..RULE.found(
+                    format!("the code fence is never closed: {reach}"),
+                    first_line(node.span, source),
+                )
+            });
         }
     }
 }

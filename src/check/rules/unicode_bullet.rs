@@ -1,6 +1,6 @@
 //! Lines that begin with a bullet sign that Markdown does not know.
 
-use crate::check::{Context, Rule, pieces};
+use crate::check::{Rule, Run, Sheet};
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, Severity};
 use crate::note::{Node, NodeKind};
 use crate::source::{Source, Span};
@@ -9,7 +9,8 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "unicode-bullet",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/unicode-bullet.md"),
-    run: unicode_bullet,
+    run: Run::Note(unicode_bullet),
+    on_request: false,
 };
 
 /// Signs that word processors, slides and PDF files put in front of list items.
@@ -17,19 +18,18 @@ const SIGNS: &[char] = &[
     '•', '◦', '▪', '▫', '‣', '●', '○', '■', '□', '➢', '➤', '∙', '·', '\u{F0B7}',
 ];
 
-fn unicode_bullet(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    for (note, source) in context.notes() {
-        let mut run: Vec<Span> = Vec::new();
-        for node in pieces(note) {
-            let signs = signs_of(node, source);
-            if signs.is_empty() && !run.is_empty() {
-                found.push(problem(&std::mem::take(&mut run), source));
-            }
-            run.extend(signs);
+fn unicode_bullet(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let source = sheet.source;
+    let mut run: Vec<Span> = Vec::new();
+    for node in sheet.pieces() {
+        let signs = signs_of(node, source);
+        if signs.is_empty() && !run.is_empty() {
+            found.push(problem(&std::mem::take(&mut run), source));
         }
-        if !run.is_empty() {
-            found.push(problem(&run, source));
-        }
+        run.extend(signs);
+    }
+    if !run.is_empty() {
+        found.push(problem(&run, source));
     }
 }
 

@@ -1,6 +1,6 @@
 //! A comment to the program that says nothing it knows.
 
-use crate::check::{Context, Rule, allow, nearest_rule, quoted, rule};
+use crate::check::{Context, Rule, Run, allow, nearest_rule, quoted, rule};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::Directive;
 
@@ -8,16 +8,18 @@ pub(in crate::check) const RULE: Rule = Rule {
     name: "unknown-directive",
     severity: Severity::Warning,
     page: include_str!("../../../docs/rules/unknown-directive.md"),
-    run: unknown_directive,
+    run: Run::Whole(unknown_directive),
+    on_request: false,
 };
 
 fn unknown_directive(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     found.extend(context.loaded(RULE.name));
-    for (note, _) in context.notes() {
-        let allows = note
+    for sheet in context.sheets {
+        let allows = sheet
+            .note
             .directives
             .iter()
-            .filter(|directive| directive.name == "allow");
+            .filter(|directive| allow::reach(directive).is_some());
         for directive in allows {
             let unknown = allow::names(directive)
                 .into_iter()
