@@ -123,10 +123,7 @@ fn section_of(
 }
 
 fn is_below(section: &Node, other: &Node) -> bool {
-    section
-        .walk()
-        .iter()
-        .any(|node| std::ptr::eq(*node, other))
+    section.walk().iter().any(|node| std::ptr::eq(*node, other))
 }
 
 /// The lines that a comment speaks about: the one it stands in. A comment on a line of its own speaks
@@ -155,7 +152,10 @@ fn problem(allowance: &Allowance<'_>, source: &Source) -> Diagnostic {
         help: Some("remove the comment, or move it to the line that it is about".into()),
         fix: only.then(|| removal(allowance.directive.span, source)),
         ..rule.found(
-            format!("nothing is found here that `{}` would report", allowance.name),
+            format!(
+                "nothing is found here that `{}` would report",
+                allowance.name
+            ),
             super::first_line(allowance.directive.span, source),
         )
     }
@@ -167,8 +167,11 @@ fn removal(span: Span, source: &Source) -> Fix {
     let end = span.start + source.slice(span).trim_end().len();
     let line_start = text[..span.start].rfind('\n').map_or(0, |at| at + 1);
     let line_end = text[end..].find('\n').map_or(text.len(), |at| end + at);
-    let alone = text[line_start..span.start].trim().is_empty() && text[end..line_end].trim().is_empty();
-    let before = text[line_start..span.start].trim_end_matches([' ', '\t']).len();
+    let alone =
+        text[line_start..span.start].trim().is_empty() && text[end..line_end].trim().is_empty();
+    let before = text[line_start..span.start]
+        .trim_end_matches([' ', '\t'])
+        .len();
     let (start, end) = if alone {
         (line_start, (line_end + 1).min(text.len()))
     } else {
@@ -202,7 +205,10 @@ mod tests {
         check("- a <!-- recito: allow x -->\n- b\n", &[1..=1]);
         check("## A <!-- recito: allow x -->\n\n- b\n", &[1..=1]);
         check("<!-- recito: allow x -->\n\n## B\n", &[1..=1, 3..=3]);
-        check("text\n\n<!-- recito: allow x, y -->\n- b\n", &[3..=3, 4..=4]);
+        check(
+            "text\n\n<!-- recito: allow x, y -->\n- b\n",
+            &[3..=3, 4..=4],
+        );
         check("## A\n\n<!-- recito: allow x -->\n", &[3..=3, 1..=1]);
     }
 
@@ -210,7 +216,10 @@ mod tests {
     fn a_comment_may_speak_about_a_section_or_a_file() {
         let text = "# A\n\n<!-- recito: allow-section x -->\n\n## B\n\n- b\n\n# C\n";
         check(text, &[1..=8]);
-        check("- a\n\n<!-- recito: allow-section x -->\n", &[3..=usize::MAX]);
+        check(
+            "- a\n\n<!-- recito: allow-section x -->\n",
+            &[3..=usize::MAX],
+        );
         check("# A\n\n<!-- recito: allow-file x -->\n", &[1..=usize::MAX]);
     }
 }

@@ -6,6 +6,7 @@
 
 mod allow;
 pub mod page;
+mod replace;
 mod rules;
 pub mod sheet;
 #[cfg(test)]
@@ -35,7 +36,7 @@ pub enum Run {
     /// One note at a time.
     Note(fn(&Sheet<'_>, &mut Vec<Diagnostic>)),
     /// One note at a time, beside the words of all.
-    Words(fn(&Sheet<'_>, &Vocabulary, &mut Vec<Diagnostic>)),
+    Words(fn(&Sheet<'_>, &Vocabulary<'_>, &mut Vec<Diagnostic>)),
     /// All notes together, decks and settings.
     Whole(fn(&Context<'_>, &mut Vec<Diagnostic>)),
     /// The comments that allow findings, when all other rules are done.
@@ -61,15 +62,21 @@ pub const RULES: &[Rule] = &[
     rules::broken_mine::RULE,
     rules::dangling_colon::RULE,
     rules::double_marker::RULE,
+    rules::doubled_word::RULE,
     rules::duplicate_sibling_heading::RULE,
     rules::empty_bullet::RULE,
     rules::empty_section::RULE,
     rules::file_too_large::RULE,
     rules::invalid_utf8::RULE,
+    rules::joined_words::RULE,
     rules::literal_bold::RULE,
     rules::long_enumeration::RULE,
+    rules::misspelling::RULE,
+    rules::near_miss::RULE,
+    rules::odd_case::RULE,
     rules::open_ended_list::RULE,
     rules::setext_accident::RULE,
+    rules::split_word::RULE,
     rules::stale_deck::RULE,
     rules::unclosed_fence::RULE,
     rules::unicode_bullet::RULE,
@@ -150,7 +157,10 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
         build,
         sheets: &sheets,
     };
-    let rules: Vec<&Rule> = RULES.iter().filter(|rule| selection.has(rule.name)).collect();
+    let rules: Vec<&Rule> = RULES
+        .iter()
+        .filter(|rule| selection.has(rule.name))
+        .collect();
     let reads_words = rules.iter().any(|rule| matches!(rule.run, Run::Words(_)));
     let words = if reads_words {
         Vocabulary::new(&sheets)
@@ -188,7 +198,7 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
 }
 
 /// What the rules find that look at one note.
-fn of_note(sheet: &Sheet<'_>, words: &Vocabulary, rules: &[&Rule]) -> Vec<Diagnostic> {
+fn of_note(sheet: &Sheet<'_>, words: &Vocabulary<'_>, rules: &[&Rule]) -> Vec<Diagnostic> {
     let reads_words = rules.iter().any(|rule| matches!(rule.run, Run::Words(_)));
     let english = reads_words && words.is_english(sheet);
     let mut found = Vec::new();

@@ -62,7 +62,9 @@ impl<'a> Sheet<'a> {
             .filter(|at| written[*at..].starts_with(wanted))
             .or_else(|| {
                 let mut all = written.match_indices(wanted);
-                all.next().filter(|_| all.next().is_none()).map(|(at, _)| at)
+                all.next()
+                    .filter(|_| all.next().is_none())
+                    .map(|(at, _)| at)
             });
         match at {
             Some(at) => Span {
@@ -132,12 +134,23 @@ fn is_language(chunk: &str) -> bool {
         .any(|(at, _)| inner[at + 1..].starts_with(char::is_alphanumeric));
     let slashes = inner.matches('/').count();
     let path = slashes > 1 || inner.starts_with('/') || inner.ends_with('/');
-    let signs = ['_', '\\', '@', '#', '$', '<', '>', '=', '{', '}', '~', '&', '%', '*', '^', '|'];
-    !dotted && !path && !inner.contains(signs) && !chunk.contains("[[") && !chunk.starts_with(['$', '@', '#', '-', '%'])
+    let signs = [
+        '_', '\\', '@', '#', '$', '<', '>', '=', '{', '}', '~', '&', '%', '*', '^', '|',
+    ];
+    !dotted
+        && !path
+        && !inner.contains(signs)
+        && !chunk.contains("[[")
+        && !chunk.starts_with(['$', '@', '#', '-', '%'])
 }
 
 fn is_verbatim(line: &Inline, at: usize, length: usize) -> bool {
-    let kinds = [MarkKind::Code, MarkKind::Math, MarkKind::Image, MarkKind::Strike];
+    let kinds = [
+        MarkKind::Code,
+        MarkKind::Math,
+        MarkKind::Image,
+        MarkKind::Strike,
+    ];
     line.marks.iter().any(|mark| {
         kinds.contains(&mark.kind) && mark.range.start < at + length && at < mark.range.end
     })
@@ -160,7 +173,10 @@ fn letters(chunk: &str) -> impl Iterator<Item = (usize, &str)> {
         .filter_map(|(at, run)| {
             let lead = run.len() - run.trim_start_matches(['\'', '’']).len();
             let run = run.trim_matches(['\'', '’']);
-            let run = ["'s", "’s"].iter().find_map(|s| run.strip_suffix(s)).unwrap_or(run);
+            let run = ["'s", "’s"]
+                .iter()
+                .find_map(|s| run.strip_suffix(s))
+                .unwrap_or(run);
             let word = !run.is_empty() && run.chars().all(char::is_alphabetic);
             word.then_some((at + lead, run))
         })
@@ -191,14 +207,27 @@ mod tests {
     fn words_are_language() {
         let check = |text: &str, expect: &str| {
             let found = with_sheet(text, |sheet| {
-                let all: Vec<&str> = sheet.lines().flat_map(words).map(|word| word.text).collect();
+                let all: Vec<&str> = sheet
+                    .lines()
+                    .flat_map(words)
+                    .map(|word| word.text)
+                    .collect();
                 all.join(" ")
             });
             assert_eq!(found, expect, "{text}");
         };
-        check("- A **bold** word, `code` and $x$ it\n", "A bold word and it");
-        check("- see https://a.b/c, ./x/y, a@b.c, e.g. snake_case v1\n", "see");
-        check("- the client/server model-based ‘dog’s’ don't\n", "the client server model based dog");
+        check(
+            "- A **bold** word, `code` and $x$ it\n",
+            "A bold word and it",
+        );
+        check(
+            "- see https://a.b/c, ./x/y, a@b.c, e.g. snake_case v1\n",
+            "see",
+        );
+        check(
+            "- the client/server model-based ‘dog’s’ don't\n",
+            "the client server model based dog",
+        );
         check("| a | b |\n|--|--|\n| one | two |\n", "a b one two");
         check("```\ncode here(1)\n```\n", "");
     }
@@ -207,15 +236,25 @@ mod tests {
     fn a_word_is_found_in_the_source() {
         let check = |text: &str, word: &str, expect: usize| {
             let found = with_sheet(text, |sheet| {
-                let mut all = sheet.lines().flat_map(|line| words(line).map(move |word| (line, word)));
+                let mut all = sheet
+                    .lines()
+                    .flat_map(|line| words(line).map(move |word| (line, word)));
                 let (line, found) = all.find(|(_, found)| found.text == word).unwrap();
                 sheet.place(line, found.at..found.at + word.len())
             });
-            assert_eq!((found.start, &text[found.start..found.end]), (expect, word), "{text}");
+            assert_eq!(
+                (found.start, &text[found.start..found.end]),
+                (expect, word),
+                "{text}"
+            );
         };
         check("- A **bold** word\n", "bold", 6);
         check("- a [link](http://word.org) and a word\n", "word", 34);
-        check("- wrapped line of some words that is long enough to go on\n  in a **second** one\n", "second", 67);
+        check(
+            "- wrapped line of some words that is long enough to go on\n  in a **second** one\n",
+            "second",
+            67,
+        );
         check("| a | b |\n|--|--|\n| one | `x` two |\n", "two", 30);
         check("> - deep *and* quoted\n", "quoted", 15);
     }

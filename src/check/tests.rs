@@ -193,13 +193,17 @@ fn a_name_that_is_near_is_offered() {
     assert_eq!(nearest_rule("empty-bulet"), Some("empty-bullet"));
     assert_eq!(nearest_rule("Empty_Section"), Some("empty-section"));
     assert_eq!(nearest_rule("fence"), Some("unclosed-fence"));
-    assert_eq!(nearest_rule("spelling"), None);
+    assert_eq!(nearest_rule("grammar"), None);
 }
 
 fn names(text: &str) -> Vec<&'static str> {
     let workspace = workspace(text);
     let build = crate::workspace::build(&workspace);
-    let found = check(&workspace, &build, &Selection::usual().without("stale-deck"));
+    let found = check(
+        &workspace,
+        &build,
+        &Selection::usual().without("stale-deck"),
+    );
     found.iter().map(|diagnostic| diagnostic.rule).collect()
 }
 

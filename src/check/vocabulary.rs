@@ -3,16 +3,20 @@
 
 use std::collections::HashMap;
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
 
 use super::sheet::{self, Sheet, lower};
 use crate::lexicon::{self, spelling};
+use crate::source::Span;
 
 /// How often words are written.
-#[derive(Debug, Default)]
-pub struct Vocabulary {
+#[derive(Default)]
+pub struct Vocabulary<'a> {
+    sheets: &'a [Sheet<'a>],
     words: HashMap<String, Entry>,
-    /// Words that are as [`Entry::is_common`] says, by each of the texts that a letter taken out leaves.
+    /// Words that others may be slips of, by the hash of each text that a letter taken out leaves.
     near: HashMap<u64, Vec<String>>,
 }
 
@@ -25,12 +29,17 @@ pub struct Entry {
     pub forms: Vec<(String, u32)>,
     /// Whether it is English.
     pub known: bool,
+    /// The first note that has it.
+    first: usize,
 }
 
 impl Entry {
     /// The way it is written in most often; of several the first by the alphabet.
     pub fn usual(&self) -> &str {
-        let best = self.forms.iter().max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+        let best = self
+            .forms
+            .iter()
+            .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
         best.map_or("", |(form, _)| form)
     }
 
@@ -48,23 +57,19 @@ const ESTABLISHED: u32 = 3;
 /// Words shorter than this have too many neighbours.
 const SHORTEST: usize = 5;
 
-impl Vocabulary {
+impl<'a> Vocabulary<'a> {
     /// Counts the words of all notes.
-    pub fn new(sheets: &[Sheet<'_>]) -> Vocabulary {
+    pub fn new(sheets: &'a [Sheet<'a>]) -> Vocabulary<'a> {
         let counted = sheets
             .par_iter()
-            .fold(HashMap::<String, Entry>::new, |mut words, sheet| {
-                for word in sheet.lines().flat_map(sheet::words) {
-                    let key = lower(word.text);
-                    match words.get_mut(&*key) {
-                        Some(entry) => entry.add(word.text, 1),
-                        None => words.entry(key.into_owned()).or_default().add(word.text, 1),
-                    }
-                }
+            .enumerate()
+            .fold(HashMap::<String, Entry>::new, |mut words, (i, sheet)| {
+                count(&mut words, i, sheet);
                 words
             })
             .reduce(HashMap::new, merge);
         let mut vocabulary = Vocabulary {
+            sheets,
             words: counted,
             near: HashMap::new(),
         };
@@ -73,7 +78,10 @@ impl Vocabulary {
     }
 
     /// Looks each word up, and files those that others may be slips of.
-    #[allow(clippy::iter_over_hash_type, reason = "each word is settled by itself, and neighbours are sorted")]
+    #[allow(
+        clippy::iter_over_hash_type,
+        reason = "each word is settled by itself, and neighbours are sorted"
+    )]
     fn settle(&mut self) {
         for (word, entry) in &mut self.words {
             entry.known = spelling::is_known(word);
@@ -92,6 +100,26 @@ impl Vocabulary {
     /// What is known of a lower-case word.
     pub fn entry(&self, word: &str) -> Option<&Entry> {
         self.words.get(word)
+    }
+
+    /// Where a way to write a lower-case word is first used, in the first note that has the word.
+    pub fn place_of(&self, word: &str, form: &str) -> Option<Span> {
+        let sheet = self.sheets.get(self.entry(word)?.first)?;
+        sheet.lines().find_map(|line| {
+            let found = sheet::words(line).find(|word| word.text == form)?;
+            Some(sheet.place(line, found.at..found.at + form.len()))
+        })
+    }
+
+    /// Whether some note has these words in this order, as they are written.
+    pub fn has_phrase(&self, phrase: &str) -> bool {
+        self.sheets.par_iter().any(|sheet| {
+            let text = &sheet.source.text;
+            let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
+            let begins = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
+            text.match_indices(phrase)
+                .any(|(at, _)| begins(at) && ends(at + phrase.len()))
+        })
     }
 
     /// How often a lower-case word is written.
@@ -128,13 +156,35 @@ impl Vocabulary {
     }
 }
 
+/// Counts the words of the i-th note.
+fn count(words: &mut HashMap<String, Entry>, i: usize, sheet: &Sheet<'_>) {
+    for word in sheet.lines().flat_map(sheet::words) {
+        let key = lower(word.text);
+        match words.get_mut(&*key) {
+            Some(entry) => entry.add(word.text, 1),
+            None => {
+                let entry = words.entry(key.into_owned()).or_default();
+                entry.first = i;
+                entry.add(word.text, 1);
+            }
+        }
+    }
+}
+
 fn merge(mut a: HashMap<String, Entry>, b: HashMap<String, Entry>) -> HashMap<String, Entry> {
     if a.len() < b.len() {
         return merge(b, a);
     }
-    #[allow(clippy::iter_over_hash_type, reason = "sums do not depend on the order")]
+    #[allow(
+        clippy::iter_over_hash_type,
+        reason = "sums do not depend on the order"
+    )]
     for (word, entry) in b {
-        let into = a.entry(word).or_default();
+        let into = a.entry(word).or_insert_with(|| Entry {
+            first: entry.first,
+            ..Entry::default()
+        });
+        into.first = into.first.min(entry.first);
         for (form, times) in entry.forms {
             into.add(&form, times);
         }
@@ -160,7 +210,7 @@ mod tests {
     use crate::note;
     use crate::source::{Source, SourceId};
 
-    fn with(text: &str, look: impl FnOnce(&Vocabulary, &Sheet<'_>)) {
+    fn with(text: &str, look: impl FnOnce(&Vocabulary<'_>, &Sheet<'_>)) {
         let source = Source::new("a.md", text);
         let (note, _) = note::parse(SourceId(0), &source);
         let sheets = [Sheet::new(&note, &source)];
@@ -169,32 +219,44 @@ mod tests {
 
     #[test]
     fn words_are_counted_in_all_their_forms() {
-        with("- Mitosis and mitosis\n- MITOSIS, meiosis and Mitosis\n", |words, _| {
-            let entry = words.entry("mitosis").unwrap();
-            assert_eq!((entry.count, entry.usual()), (4, "Mitosis"));
-            assert!(entry.known);
-            assert_eq!(words.count("meiosis"), 1);
-            assert_eq!(words.count("osmosis"), 0);
-        });
+        with(
+            "- Mitosis and mitosis\n- MITOSIS, meiosis and Mitosis\n",
+            |words, _| {
+                let entry = words.entry("mitosis").unwrap();
+                assert_eq!((entry.count, entry.usual()), (4, "Mitosis"));
+                assert!(entry.known);
+                assert_eq!(words.count("meiosis"), 1);
+                assert_eq!(words.count("osmosis"), 0);
+            },
+        );
     }
 
     #[test]
     fn neighbours_are_one_letter_away_and_established() {
-        with("- kubelet kubelet kubelet\n- Fargate Fargate\n- letter letter\n", |words, _| {
-            assert_eq!(words.neighbours("kubelt"), ["kubelet"]);
-            assert_eq!(words.neighbours("kubeelt"), ["kubelet"]);
-            assert_eq!(words.neighbours("kubelett"), ["kubelet"]);
-            assert_eq!(words.neighbours("cubelet"), ["kubelet"]);
-            assert_eq!(words.neighbours("kubelet"), [""; 0]);
-            assert_eq!(words.neighbours("fragate"), ["fargate"]);
-            assert_eq!(words.neighbours("lettre"), [""; 0], "two known words are no habit");
-        });
+        with(
+            "- kubelet kubelet kubelet\n- Fargate Fargate\n- letter letter\n",
+            |words, _| {
+                assert_eq!(words.neighbours("kubelt"), ["kubelet"]);
+                assert_eq!(words.neighbours("kubeelt"), ["kubelet"]);
+                assert_eq!(words.neighbours("kubelett"), ["kubelet"]);
+                assert_eq!(words.neighbours("cubelet"), ["kubelet"]);
+                assert_eq!(words.neighbours("kubelet"), [""; 0]);
+                assert_eq!(words.neighbours("fragate"), ["fargate"]);
+                assert_eq!(
+                    words.neighbours("lettre"),
+                    [""; 0],
+                    "two known words are no habit"
+                );
+            },
+        );
     }
 
     #[test]
     fn languages_are_told_apart() {
         let check = |text: &str, expect: bool| {
-            with(text, |words, sheet| assert_eq!(words.is_english(sheet), expect, "{text}"));
+            with(text, |words, sheet| {
+                assert_eq!(words.is_english(sheet), expect, "{text}")
+            });
         };
         check("- The heart pumps blood to the lungs\n", true);
         check("- Kubelet and containerd run on each node\n", true);

@@ -78,11 +78,20 @@ mod tests {
     #[test]
     fn words_and_their_inflections_are_known() {
         for word in [
-            "word", "words", "studies", "studied", "baking", "stopped", "quickly", "zebra", "aardvark", "colour",
+            "word", "words", "studies", "studied", "baking", "stopped", "quickly", "zebra",
+            "aardvark", "colour",
         ] {
             assert!(is_known(word), "{word}");
         }
-        for word in ["", "#", "wrod", "kubelet", "eventbridge", "of slip", "scalingis"] {
+        for word in [
+            "",
+            "#",
+            "wrod",
+            "kubelet",
+            "eventbridge",
+            "of slip",
+            "scalingis",
+        ] {
             assert!(!is_known(word), "{word}");
         }
     }

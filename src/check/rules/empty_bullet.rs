@@ -15,9 +15,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn empty_bullet(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let source = sheet.source;
-    for node in sheet.pieces()
-        .filter(|node| is_empty(node, source))
-    {
+    for node in sheet.pieces().filter(|node| is_empty(node, source)) {
         found.push(Diagnostic {
             help: Some("write the fact that belongs here, or remove the bullet".into()),
             fix: removal(node.span, source),

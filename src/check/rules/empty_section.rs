@@ -49,9 +49,7 @@ const ASIDES: &[&str] = &[
 
 fn empty_section(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let source = sheet.source;
-    let sections: Vec<&Node> = sheet.pieces()
-        .filter(|n| n.is_section())
-        .collect();
+    let sections: Vec<&Node> = sheet.pieces().filter(|n| n.is_section()).collect();
     for (i, section) in sections.iter().enumerate() {
         let end = sections
             .get(i + 1)
@@ -59,8 +57,7 @@ fn empty_section(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
         // Some authors write all headings at the first level, the title of the note too.
         let is_title =
             i == 0 && sections.len() > 1 && section.kind == NodeKind::Section { level: 1 };
-        if section.text.is_empty() || is_title || section.children.iter().any(Node::is_section)
-        {
+        if section.text.is_empty() || is_title || section.children.iter().any(Node::is_section) {
             continue;
         }
         if let Some(problem) = problem(section, end, source) {

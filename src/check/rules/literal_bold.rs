@@ -21,9 +21,7 @@ fn literal_bold(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
         }
         if let Some(at) = stray(&node.text) {
             found.push(Diagnostic {
-                help: Some(
-                    "put the two asterisks right before and right behind the words".into(),
-                ),
+                help: Some("put the two asterisks right before and right behind the words".into()),
                 ..RULE.found(
                     "`**` is shown as it is: the text did not become bold",
                     place(node, at, source),

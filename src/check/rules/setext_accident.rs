@@ -15,10 +15,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn setext_accident(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let source = sheet.source;
-    found.extend(
-        sheet.pieces()
-            .filter_map(|node| accident(node, source)),
-    );
+    found.extend(sheet.pieces().filter_map(|node| accident(node, source)));
 }
 
 fn accident(node: &Node, source: &Source) -> Option<Diagnostic> {

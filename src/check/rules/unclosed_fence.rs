@@ -16,8 +16,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn unclosed_fence(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let source = sheet.source;
     for node in sheet.pieces() {
-        if matches!(node.kind, NodeKind::Code { fenced: true, .. }) && !is_closed(node, source)
-        {
+        if matches!(node.kind, NodeKind::Code { fenced: true, .. }) && !is_closed(node, source) {
             let lines = source.slice(node.span).trim_end().lines().count() - 1;
             let reach = match lines {
                 0 => "nothing follows it".to_string(),
@@ -25,9 +24,7 @@ fn unclosed_fence(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
                 _ => format!("the {lines} lines behind it are code"),
             };
             found.push(Diagnostic {
-                help: Some(
-                    "close it with a line of the same signs, as deep as it began".into(),
-                ),
+                help: Some("close it with a line of the same signs, as deep as it began".into()),
                 ..RULE.found(
                     format!("the code fence is never closed: {reach}"),
                     first_line(node.span, source),
