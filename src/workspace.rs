@@ -31,6 +31,8 @@ pub struct Workspace {
     pub seen: Vec<Seen>,
     /// Notes and folders that the user asked about, relative to the root; empty means all.
     pub focus: Vec<String>,
+    /// The files that notes link to and that are there, relative to the root; none when nobody looked.
+    pub linked_files: Option<BTreeSet<String>>,
     /// What was wrong with the files themselves: encoding, front matter, broken decks.
     pub diagnostics: Vec<Diagnostic>,
 }

@@ -5,6 +5,7 @@
 //! writes or knows how a problem is shown.
 
 mod allow;
+pub mod links;
 pub mod page;
 mod replace;
 mod rules;
@@ -59,26 +60,45 @@ pub struct Rule {
 /// All rules, by name.
 pub const RULES: &[Rule] = &[
     rules::broken_deck::RULE,
+    rules::broken_link::RULE,
     rules::broken_mine::RULE,
+    rules::conflicting_value::RULE,
+    rules::crowded_section::RULE,
     rules::dangling_colon::RULE,
     rules::double_marker::RULE,
+    rules::double_space::RULE,
     rules::doubled_word::RULE,
+    rules::duplicate_bullet::RULE,
+    rules::duplicate_fact::RULE,
     rules::duplicate_sibling_heading::RULE,
     rules::empty_bullet::RULE,
     rules::empty_section::RULE,
     rules::file_too_large::RULE,
     rules::invalid_utf8::RULE,
+    rules::invisible_character::RULE,
     rules::joined_words::RULE,
+    rules::list_as_code::RULE,
     rules::literal_bold::RULE,
+    rules::long_bullet::RULE,
     rules::long_enumeration::RULE,
+    rules::lost_marker::RULE,
     rules::misspelling::RULE,
     rules::near_miss::RULE,
     rules::odd_case::RULE,
+    rules::only_image::RULE,
     rules::open_ended_list::RULE,
+    rules::per_plural::RULE,
+    rules::placeholder::RULE,
     rules::setext_accident::RULE,
     rules::split_word::RULE,
     rules::stale_deck::RULE,
+    rules::stray_space::RULE,
+    rules::two_expansions::RULE,
+    rules::unanswered_question::RULE,
+    rules::unclosed_code::RULE,
     rules::unclosed_fence::RULE,
+    rules::uneven_colon::RULE,
+    rules::uneven_indent::RULE,
     rules::unicode_bullet::RULE,
     rules::unknown_directive::RULE,
     rules::unknown_key::RULE,

@@ -170,6 +170,16 @@ fn letters(chunk: &str) -> impl Iterator<Item = (usize, &str)> {
     chunk
         .split(move |c: char| !joins(c))
         .map(move |run| (run.as_ptr().addr() - base, run))
+        // In "(R)esponse" and "file(s)" brackets stand inside of a word.
+        .filter(move |(at, run)| {
+            let inside = |bracket: char, c: Option<char>| c == Some(bracket);
+            let before = chunk[..*at].chars().next_back();
+            let after = chunk[at + run.len()..].chars().next();
+            !inside(')', before)
+                && !inside('(', after)
+                && !inside(']', before)
+                && !(inside('(', before) && *at > 1)
+        })
         .filter_map(|(at, run)| {
             let lead = run.len() - run.trim_start_matches(['\'', '’']).len();
             let run = run.trim_matches(['\'', '’']);
@@ -229,6 +239,10 @@ mod tests {
             "the client server model based dog",
         );
         check("| a | b |\n|--|--|\n| one | two |\n", "a b one two");
+        check(
+            "- (R)esponse of the file(s) (or not) f(x)\n",
+            "of the or not",
+        );
         check("```\ncode here(1)\n```\n", "");
     }
 

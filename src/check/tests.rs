@@ -22,6 +22,8 @@ fn workspace(text: &str) -> Workspace {
         sources: vec![source],
         notes: vec![note],
         diagnostics,
+        // No other file is there.
+        linked_files: Some(std::collections::BTreeSet::new()),
         ..Workspace::default()
     }
 }

@@ -80,7 +80,10 @@ impl Input {
 }
 
 fn from_paths(paths: &[PathBuf], context: &Context) -> Result<Input, Failure> {
-    let collection = collection::read(paths, context)?;
+    let mut collection = collection::read(paths, context)?;
+    let linked = check::links::linked_files(&collection.workspace).into_iter();
+    let there = linked.filter(|path| files::is_there(&collection.root.join(path)));
+    collection.workspace.linked_files = Some(there.collect());
     let here = match files::place(&context.current_dir)? {
         Place::Folder(folder) => folder,
         _ => context.current_dir.clone(),

@@ -10,7 +10,7 @@ mod maths;
 pub mod outline;
 mod reader;
 
-pub use outline::{Directive, Inline, Mark, MarkKind, Node, NodeKind, Note, Table};
+pub use outline::{Directive, Inline, Link, Mark, MarkKind, Node, NodeKind, Note, Table};
 
 use crate::diagnostic::Diagnostic;
 use crate::source::{Source, SourceId, Span};
@@ -46,6 +46,7 @@ pub fn parse(id: SourceId, source: &Source) -> (Note, Vec<Diagnostic>) {
         skip: front.skip,
         nodes,
         directives: reading.directives,
+        links: reading.links,
     };
     (note, found)
 }

@@ -24,6 +24,17 @@ pub struct Note {
     pub nodes: Vec<Node>,
     /// Comments to the program other than `skip`, as `<!-- recito: allow empty-section -->`.
     pub directives: Vec<Directive>,
+    /// Links and images with an address in round brackets or in a definition, in order.
+    pub links: Vec<Link>,
+}
+
+/// A link to another place, or an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// The address as it is meant, without escapes of Markdown.
+    pub target: String,
+    pub image: bool,
+    pub span: Span,
 }
 
 /// A comment that speaks to the program.

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{
+    BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Parser, Tag, TagEnd,
+};
 
 use super::directive::{self, Comment};
 use super::inline::{GUARDED_BAR, Lines};
-use super::outline::{Directive, Inline, MarkKind, Node, NodeKind, Table};
+use super::outline::{Directive, Inline, Link, MarkKind, Node, NodeKind, Table};
 use crate::source::{SourceId, Span};
 
 /// Deeper nesting is flattened, so that nothing below has to fear for the stack.
@@ -18,6 +20,7 @@ const MAX_DEPTH: usize = 48;
 pub(super) struct Reading {
     pub(super) nodes: Vec<Node>,
     pub(super) directives: Vec<Directive>,
+    pub(super) links: Vec<Link>,
 }
 
 /// Reads Markdown. `at` is where the text begins in its source.
@@ -82,6 +85,7 @@ struct Reader {
     skip_this: bool,
     html: Option<(String, Range<usize>)>,
     directives: Vec<Directive>,
+    links: Vec<Link>,
 }
 
 impl Reader {
@@ -111,6 +115,7 @@ impl Reader {
             skip_this: false,
             html: None,
             directives: Vec::new(),
+            links: Vec::new(),
         }
     }
 
@@ -190,8 +195,20 @@ impl Reader {
             Tag::Emphasis => self.lines().open(MarkKind::Italic),
             Tag::Strong => self.lines().open(MarkKind::Bold),
             Tag::Strikethrough => self.lines().open(MarkKind::Strike),
-            Tag::Link { .. } => self.lines().open(MarkKind::Link),
-            Tag::Image { .. } => self.lines().open(MarkKind::Image),
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
+                if !matches!(link_type, LinkType::Autolink | LinkType::Email) {
+                    self.link(&dest_url, false, range);
+                }
+                self.lines().open(MarkKind::Link);
+            }
+            Tag::Image { dest_url, .. } => {
+                self.link(&dest_url, true, range);
+                self.lines().open(MarkKind::Image);
+            }
             _ => {}
         }
     }
@@ -230,6 +247,14 @@ impl Reader {
             TagEnd::Image => self.lines().close(MarkKind::Image),
             _ => {}
         }
+    }
+
+    fn link(&mut self, target: &str, image: bool, range: &Range<usize>) {
+        self.links.push(Link {
+            target: target.to_string(),
+            image,
+            span: directive::span(self.source, range),
+        });
     }
 
     fn lines(&mut self) -> &mut Lines {
@@ -440,6 +465,7 @@ impl Reader {
         Reading {
             nodes,
             directives: self.directives,
+            links: self.links,
         }
     }
 }

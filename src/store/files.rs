@@ -69,6 +69,11 @@ pub fn place(path: &Path) -> anyhow::Result<Place> {
     attempt().with_context(|| format!("could not read {}", path.display()))
 }
 
+/// Whether there is a file or folder of this name. What can not be looked at counts as there.
+pub fn is_there(path: &Path) -> bool {
+    path.try_exists().unwrap_or(true)
+}
+
 /// The notes at a path, sorted: the file itself, or the regular files below a folder. Follows no
 /// symbolic links below the path, skips hidden files and what a `.gitignore` or `.ignore` leaves out.
 pub fn walk_notes(path: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -39,11 +39,22 @@ fn near_miss(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Dia
             if spelling::corrections(&key).next().is_some() {
                 continue;
             }
-            if let Some(right) = meant(&key, entry, vocabulary) {
+            let meant = meant(&key, entry, vocabulary).filter(|right| {
+                // "NodeJs" is a name of its own beside "nodes".
+                !has_inner_capital(word.text)
+                    || vocabulary
+                        .entry(right)
+                        .is_some_and(|right| has_inner_capital(right.usual()))
+            });
+            if let Some(right) = meant {
                 found.push(problem(sheet, line, &word, right, vocabulary));
             }
         }
     }
+}
+
+fn has_inner_capital(word: &str) -> bool {
+    word.chars().skip(1).any(char::is_uppercase)
 }
 
 /// The most frequent word that a rare one may be a slip of.

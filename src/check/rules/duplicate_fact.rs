@@ -1,0 +1,152 @@
+//! The same fact in two places of the notes.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use crate::check::sheet::lower;
+use crate::check::{Context, Rule, Run, Sheet, first_line, quoted};
+use crate::diagnostic::{Diagnostic, Label, Severity};
+use crate::note::{MarkKind, Node, NodeKind};
+use crate::source::Span;
+
+pub(in crate::check) const RULE: Rule = Rule {
+    name: "duplicate-fact",
+    severity: Severity::Warning,
+    page: include_str!("../../../docs/rules/duplicate-fact.md"),
+    run: Run::Whole(duplicate_fact),
+    on_request: false,
+};
+
+/// Shorter statements are said of many things.
+const SHORTEST: usize = 6;
+/// From this many shared facts on, two notes are reported as such.
+const MANY: usize = 5;
+
+/// A statement that stands by itself.
+struct Fact<'a> {
+    words: String,
+    node: &'a Node,
+    /// The heading it stands under.
+    under: String,
+    ordered: bool,
+}
+
+/// Where a fact was first found: the note and the fact.
+type Place = (usize, usize);
+
+fn duplicate_fact(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let facts: Vec<Vec<Fact<'_>>> = context.sheets.par_iter().map(facts).collect();
+    let mut first: HashMap<&str, Place> = HashMap::new();
+    // The facts that a later note shares with an earlier one, by these two.
+    let mut shared: BTreeMap<(usize, usize), Vec<(Place, usize)>> = BTreeMap::new();
+    for (i, of_note) in facts.iter().enumerate() {
+        for (k, fact) in of_note.iter().enumerate() {
+            match first.get(fact.words.as_str()) {
+                None => {
+                    first.insert(&fact.words, (i, k));
+                }
+                Some(&(at, other)) if at == i => {
+                    let earlier = &of_note[other];
+                    if earlier.under == fact.under && !fact.ordered && !earlier.ordered {
+                        found.push(repeated(context, (i, earlier), (i, fact)));
+                    }
+                }
+                Some(&(at, other)) => shared.entry((i, at)).or_default().push(((at, other), k)),
+            }
+        }
+    }
+    for ((later, earlier), pairs) in shared {
+        let few = pairs.len() < MANY;
+        let ((_, other), k) = pairs[0];
+        if few {
+            continue;
+        }
+        let smaller = facts[later].len().min(facts[earlier].len());
+        if pairs.len() * 10 >= smaller * 3 {
+            let places = (facts[earlier][other].node, facts[later][k].node);
+            found.push(alike(context, (earlier, later), places, pairs.len()));
+        }
+    }
+}
+
+/// The statements of a note: bullets and lines without anything below them.
+fn facts<'a>(sheet: &Sheet<'a>) -> Vec<Fact<'a>> {
+    let mut under = String::new();
+    let mut found = Vec::new();
+    for node in sheet.pieces() {
+        if node.is_section() {
+            under.clone_from(&node.text.text);
+        }
+        let statement = node.is_item() || node.kind == NodeKind::Line;
+        let text = &node.text.text;
+        if !statement
+            || !node.children.is_empty()
+            || text.ends_with([':', '?'])
+            || node.text.is_all(MarkKind::Link)
+        {
+            continue;
+        }
+        let words: Vec<_> = text
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(lower)
+            .collect();
+        if words.len() >= SHORTEST {
+            found.push(Fact {
+                words: words.join(" "),
+                node,
+                under: under.clone(),
+                ordered: matches!(
+                    node.kind,
+                    NodeKind::Item {
+                        number: Some(_),
+                        ..
+                    }
+                ),
+            });
+        }
+    }
+    found
+}
+
+fn span(context: &Context<'_>, sheet: usize, node: &Node) -> Span {
+    first_line(node.text.span, context.sheets[sheet].source)
+}
+
+fn repeated(context: &Context<'_>, a: (usize, &Fact<'_>), b: (usize, &Fact<'_>)) -> Diagnostic {
+    Diagnostic {
+        labels: vec![Label {
+            span: span(context, a.0, a.1.node),
+            text: "it is said here first".into(),
+        }],
+        help: Some("keep it in one place".into()),
+        ..RULE.found(
+            format!(
+                "{} is said twice under this heading",
+                quoted(&b.1.node.text.text)
+            ),
+            span(context, b.0, b.1.node),
+        )
+    }
+}
+
+fn alike(
+    context: &Context<'_>,
+    (earlier, later): (usize, usize),
+    (a, b): (&Node, &Node),
+    count: usize,
+) -> Diagnostic {
+    let path = &context.sheets[earlier].note.path;
+    Diagnostic {
+        labels: vec![Label {
+            span: span(context, earlier, a),
+            text: "the first of them is here".into(),
+        }],
+        help: Some("leave one of the two notes out, by `recito: false` in its front matter".into()),
+        ..RULE.found(
+            format!("{count} facts of this note stand in {}, too", quoted(path)),
+            span(context, later, b),
+        )
+    }
+}
