@@ -2,6 +2,8 @@
 //!
 //! Addresses are resolved as text; whether a file is there is told by [`crate::workspace::Workspace`].
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{Context, Sheet};
 use crate::workspace::Workspace;
 
@@ -121,11 +123,12 @@ pub(super) fn exists(context: &Context<'_>, target: &Target) -> bool {
 }
 
 /// Whether a note has a heading, or an element of HTML, that an anchor may mean. Programs make anchors
-/// in different ways, so that only letters and digits count, and a number at the end may be left out.
+/// in different ways, so that only letters without
+/// accents and digits count, and a number at the end may be left out.
 pub(super) fn has_anchor(sheet: &Sheet<'_>, anchor: &str) -> bool {
     let bare = |text: &str| -> String {
-        let letters = text.chars().filter(|c| c.is_alphanumeric());
-        letters.flat_map(char::to_lowercase).collect()
+        let plain = text.nfd().filter(|c| c.is_alphanumeric());
+        plain.flat_map(char::to_lowercase).collect()
     };
     let wanted = bare(anchor);
     let unnumbered = wanted.trim_end_matches(|c: char| c.is_ascii_digit());

@@ -6,6 +6,7 @@
 
 mod allow;
 pub mod links;
+pub mod mend;
 pub mod page;
 mod replace;
 mod rules;

@@ -241,7 +241,7 @@ mod tests {
         check("| a | b |\n|--|--|\n| one | two |\n", "a b one two");
         check(
             "- (R)esponse of the file(s) (or not) f(x)\n",
-            "of the or not",
+            "R of the or not",
         );
         check("```\ncode here(1)\n```\n", "");
     }

@@ -81,7 +81,7 @@ fn examples<'p>(page: &'p Page<'p>) -> impl Iterator<Item = &'p Example<'p>> {
 
 /// The text after all fixes, applied again until nothing is left to mend.
 fn mended(rule: &Rule, text: &str) -> String {
-    let mut text = text.to_string();
+    let mut text = String::from_utf8_lossy(&bytes(text)).into_owned();
     for _ in 0..10 {
         let edits: Vec<Edit> = found_by(rule, &workspace(&text))
             .into_iter()

@@ -7,9 +7,11 @@ mod adopt;
 mod directive;
 mod inline;
 mod maths;
+mod meaning;
 pub mod outline;
 mod reader;
 
+pub use meaning::same_meaning;
 pub use outline::{Directive, Inline, Link, Mark, MarkKind, Node, NodeKind, Note, Table};
 
 use crate::diagnostic::Diagnostic;

@@ -23,16 +23,50 @@ pub(super) struct Reading {
     pub(super) links: Vec<Link>,
 }
 
+/// The extensions of Markdown that notes are written in.
+const EXTENSIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_GFM);
+
+/// A piece of what the parser finds, for comparing two texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Piece<'t> {
+    Prose(Cow<'t, str>),
+    /// Text in which every space counts: code, formulas, HTML.
+    Verbatim(Cow<'t, str>),
+    /// Anything else, as the parser describes it.
+    Sign(String),
+}
+
+/// What the parser finds in a text, in order, without places.
+pub(super) fn stream(text: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut code = false;
+    Parser::new_ext(text, EXTENSIONS).map(move |event| match event {
+        Event::Text(text) if !code => Piece::Prose(text.into()),
+        Event::Text(text)
+        | Event::Code(text)
+        | Event::InlineMath(text)
+        | Event::DisplayMath(text)
+        | Event::Html(text)
+        | Event::InlineHtml(text) => Piece::Verbatim(text.into()),
+        sign => {
+            match &sign {
+                Event::Start(Tag::CodeBlock(_)) => code = true,
+                Event::End(TagEnd::CodeBlock) => code = false,
+                _ => {}
+            }
+            Piece::Sign(format!("{sign:?}"))
+        }
+    })
+}
+
 /// Reads Markdown. `at` is where the text begins in its source.
 pub(super) fn read(source: SourceId, text: &str, at: usize) -> Reading {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_MATH
-        | Options::ENABLE_GFM;
     let mut reader = Reader::new(source);
     let text = guard_links(text);
-    for (event, range) in Parser::new_ext(&text, options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text, EXTENSIONS).into_offset_iter() {
         reader.event(event, &(range.start + at..range.end + at));
     }
     reader.finish()

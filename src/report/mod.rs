@@ -6,6 +6,7 @@
 pub mod cards;
 pub mod changes;
 pub mod csv;
+pub mod diff;
 pub mod github;
 pub mod human;
 pub mod json;

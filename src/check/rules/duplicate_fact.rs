@@ -19,7 +19,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 /// Shorter statements are said of many things.
-const SHORTEST: usize = 6;
+const SHORTEST: usize = 8;
 /// From this many shared facts on, two notes are reported as such.
 const MANY: usize = 5;
 
@@ -29,7 +29,29 @@ struct Fact<'a> {
     node: &'a Node,
     /// The heading it stands under.
     under: String,
-    ordered: bool,
+    kind: &'a NodeKind,
+}
+
+impl Fact<'_> {
+    /// Whether it may be a step, which is taken more than once, or stands in the same list as the other,
+    /// which `duplicate-bullet` looks at.
+    fn may_repeat(&self, other: &Fact<'_>) -> bool {
+        let step = |kind: &NodeKind| {
+            matches!(
+                kind,
+                NodeKind::Item {
+                    number: Some(_),
+                    ..
+                }
+            )
+        };
+        let list = |kind: &NodeKind| match kind {
+            NodeKind::Item { list, .. } => Some(*list),
+            _ => None,
+        };
+        let one_list = list(self.kind).is_some() && list(self.kind) == list(other.kind);
+        step(self.kind) || step(other.kind) || one_list
+    }
 }
 
 /// Where a fact was first found: the note and the fact.
@@ -48,7 +70,7 @@ fn duplicate_fact(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 }
                 Some(&(at, other)) if at == i => {
                     let earlier = &of_note[other];
-                    if earlier.under == fact.under && !fact.ordered && !earlier.ordered {
+                    if earlier.under == fact.under && !fact.may_repeat(earlier) {
                         found.push(repeated(context, (i, earlier), (i, fact)));
                     }
                 }
@@ -97,13 +119,7 @@ fn facts<'a>(sheet: &Sheet<'a>) -> Vec<Fact<'a>> {
                 words: words.join(" "),
                 node,
                 under: under.clone(),
-                ordered: matches!(
-                    node.kind,
-                    NodeKind::Item {
-                        number: Some(_),
-                        ..
-                    }
-                ),
+                kind: &node.kind,
             });
         }
     }

@@ -21,7 +21,7 @@ fn per_plural(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Di
         for (i, pair) in words.windows(2).enumerate() {
             let (per, noun) = (pair[0], pair[1]);
             let next = words.get(i + 2);
-            if !per.text.eq_ignore_ascii_case("per") || !ends_phrase(line, &noun, next) {
+            if !matches!(per.text, "per" | "Per") || !ends_phrase(line, &noun, next) {
                 continue;
             }
             if let Some(singular) = singular(noun.text, vocabulary) {
