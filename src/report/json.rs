@@ -66,6 +66,26 @@ pub fn render(report: &Report<'_>) -> String {
     json_text(&whole)
 }
 
+#[derive(Serialize)]
+struct Line<'a> {
+    version: u32,
+    #[serde(flatten)]
+    item: Item<'a>,
+}
+
+/// The report as JSON Lines: one object a finding, each with the version.
+pub fn render_lines(report: &Report<'_>) -> String {
+    let mut out = String::new();
+    for diagnostic in report.diagnostics {
+        out.push_str(&json_text(&Line {
+            version: 1,
+            item: item(diagnostic, report.sources),
+        }));
+        out.push('\n');
+    }
+    out
+}
+
 fn item<'a>(diagnostic: &'a Diagnostic, sources: &'a [Source]) -> Item<'a> {
     Item {
         rule: diagnostic.rule,

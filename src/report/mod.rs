@@ -5,13 +5,19 @@
 
 pub mod cards;
 pub mod changes;
+pub mod concise;
 pub mod csv;
 pub mod diff;
+pub mod fingerprint;
 pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
+pub mod junit;
 pub mod listing;
 pub mod paint;
+pub mod rdjson;
+pub mod sarif;
 pub mod stats;
 
 use serde::Serialize;

@@ -14,7 +14,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn lost_marker(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
+    let mut bullet: Option<&Node> = None;
     for node in sheet.pieces() {
+        let inside = bullet.is_some_and(|bullet| node.span.end <= bullet.span.end);
+        if node.is_item() {
+            bullet = Some(node);
+        }
         if !node.is_item() && node.kind != NodeKind::Line {
             continue;
         }
@@ -25,15 +30,15 @@ fn lost_marker(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
             let start = at + line.len() - bare.len();
             at += line.len();
             let first_of_item = i == 0 && node.is_item();
-            if let Some(what) = marker(bare, node, i).filter(|_| !first_of_item) {
+            if let Some(what) = marker(bare, inside || node.is_item()).filter(|_| !first_of_item) {
                 found.push(problem(node, start, bare, what));
             }
         }
     }
 }
 
-/// What a line was meant to be. A single `#` is a tag in many programs.
-fn marker(line: &str, node: &Node, i: usize) -> Option<&'static str> {
+/// What a line was meant to be, which may go on with a bullet. A single `#` is a tag in many programs.
+fn marker(line: &str, in_bullet: bool) -> Option<&'static str> {
     let rest = line.trim_start_matches('#');
     let level = line.len() - rest.len();
     let begins_word = rest.starts_with(|c: char| c.is_alphabetic() || c == '*');
@@ -42,7 +47,7 @@ fn marker(line: &str, node: &Node, i: usize) -> Option<&'static str> {
     }
     let dash = line.strip_prefix('-')?;
     let words = dash.trim_end().contains(' ');
-    let bullet = i > 0 && node.is_item() && dash.starts_with(char::is_uppercase) && words;
+    let bullet = in_bullet && dash.starts_with(char::is_uppercase) && words;
     bullet.then_some("bullet")
 }
 
