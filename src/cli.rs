@@ -183,19 +183,56 @@ pub struct GradeArgs {
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub struct CheckArgs {
     /// Notes to check: files or folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Mend what can be mended without changing what a note says
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply fixes that change text or structure, too; with --fix or --diff
+    #[arg(long)]
+    pub unsafe_fixes: bool,
+    /// Print what --fix would change, and write nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub diff: bool,
     /// Form of the report [default: human, or github on GitHub Actions]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<CheckFormat>,
+    /// Write the report to a file, and only its summary to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Count the findings of each rule instead of showing them
+    #[arg(long)]
+    pub statistics: bool,
+    /// Show every finding; otherwise those for people are grouped and cut at fifty
+    #[arg(long)]
+    pub all: bool,
     /// Run only these rules
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub select: Vec<String>,
     /// Leave these rules out
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub ignore: Vec<String>,
+    /// Severity from which on the exit code is 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = FailOn::Warning)]
+    pub fail_on: FailOn,
+    /// Report only what this file does not list
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Write what is found now to the file of --baseline
+    #[arg(long, requires = "baseline")]
+    pub write_baseline: bool,
+    /// Report only findings in lines that changed since this revision of git
+    #[arg(long, value_name = "REV")]
+    pub since: Option<String>,
+    /// Check again whenever a note changes
+    #[arg(long, conflicts_with_all = ["stdin_path", "fix", "diff", "write_baseline", "output"])]
+    pub watch: bool,
     /// Read one note from standard input and report it under this path
     #[arg(long, value_name = "PATH", conflicts_with = "paths")]
     pub stdin_path: Option<PathBuf>,
@@ -204,9 +241,34 @@ pub struct CheckArgs {
 /// Form of a report of `check`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum CheckFormat {
+    /// Lines, reasons and help, for people
     Human,
+    /// A line for each finding
+    Concise,
+    /// One object
     Json,
+    /// An object a line
+    Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
     Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// `JUnit` XML
+    Junit,
+    /// For reviewdog
+    Rdjson,
+}
+
+/// What makes the exit code of `check` 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    Error,
+    Warning,
+    /// Hints, too
+    Info,
+    Never,
 }
 
 /// Arguments of `explain`.

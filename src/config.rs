@@ -3,6 +3,10 @@
 //! Text in, settings and problems out. Where the files are and which stands over which is the
 //! business of [`crate::command::collection`].
 
+mod check;
+
+pub use check::CheckSettings;
+
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -28,6 +32,7 @@ pub struct Config {
     pub notes: Vec<String>,
     /// Folder of the decks, relative to the collection.
     pub decks: String,
+    pub check: CheckSettings,
 }
 
 impl Default for Config {
@@ -39,6 +44,7 @@ impl Default for Config {
             answer: Habit::Type,
             notes: Vec::new(),
             decks: "decks".into(),
+            check: CheckSettings::default(),
         }
     }
 }
@@ -47,7 +53,7 @@ impl Default for Config {
 type Set = fn(&mut Config, &DeValue<'_>) -> Result<(), &'static str>;
 
 /// The keys that are understood.
-const KEYS: [(&str, Set); 6] = [
+const KEYS: [(&str, Set); 7] = [
     ("new_per_day", |config, value| {
         config.new_per_day = whole(value).ok_or("a whole number, as in `new_per_day = 20`")?;
         Ok(())
@@ -84,6 +90,10 @@ const KEYS: [(&str, Set); 6] = [
             .filter(|path| !path.is_empty())
             .ok_or("the path of a folder inside the collection, as in `decks = \"decks\"`")?;
         Ok(())
+    }),
+    ("check", |config, value| {
+        let table = value.as_table().ok_or("a table, as in `[check]`")?;
+        check::apply(&mut config.check, table)
     }),
 ];
 
@@ -236,6 +246,7 @@ mod tests {
                 answer: Habit::Choose,
                 notes: vec!["a".into(), "b/c.md".into()],
                 decks: "out/decks".into(),
+                check: CheckSettings::default(),
             }
         );
     }
@@ -261,7 +272,7 @@ mod tests {
             [
                 "2: Warning: the key `new_per_days` is not known: did you mean `new_per_day`?",
                 "3: Warning: the key `mystery` is not known: the keys are `new_per_day`, \
-                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`",
+                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `check`",
             ]
         );
     }

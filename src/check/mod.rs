@@ -10,6 +10,7 @@ pub mod mend;
 pub mod page;
 mod replace;
 mod rules;
+mod selection;
 pub mod sheet;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, SourceId, Span};
 use crate::workspace::{Build, Workspace};
+pub use selection::Selection;
 pub use sheet::Sheet;
 pub use vocabulary::Vocabulary;
 
@@ -126,41 +128,6 @@ pub fn nearest_rule(name: &str) -> Option<&'static str> {
         .map(|(name, _)| name)
 }
 
-/// Which rules run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Selection {
-    /// Names of rules.
-    pub rules: Vec<&'static str>,
-}
-
-impl Selection {
-    /// Every rule.
-    pub fn all() -> Selection {
-        Selection {
-            rules: RULES.iter().map(|rule| rule.name).collect(),
-        }
-    }
-
-    /// Every rule that does not wait to be named.
-    pub fn usual() -> Selection {
-        let usual = RULES.iter().filter(|rule| !rule.on_request);
-        Selection {
-            rules: usual.map(|rule| rule.name).collect(),
-        }
-    }
-
-    /// The selection without a rule.
-    #[must_use]
-    pub fn without(mut self, name: &str) -> Selection {
-        self.rules.retain(|rule| *rule != name);
-        self
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.rules.contains(&name)
-    }
-}
-
 /// Runs the selected rules. What was found is sorted by path and place; what a comment in the note
 /// allows is left out.
 pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec<Diagnostic> {
@@ -184,7 +151,7 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
         .collect();
     let reads_words = rules.iter().any(|rule| matches!(rule.run, Run::Words(_)));
     let words = if reads_words {
-        Vocabulary::new(&sheets)
+        Vocabulary::new(&sheets, &selection.words)
     } else {
         Vocabulary::default()
     };
@@ -202,6 +169,7 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
     let others = workspace.diagnostics.iter();
     found.extend(others.filter(|d| rule(d.rule).is_none()).cloned());
     found.retain(|d| context.in_focus(d.span));
+    found.retain(|d| !selection.leaves_out(context.path_of(d.span), d.rule));
     let unused = allow::remove_allowed(&context, &rules, &mut found);
     if rules.iter().any(|rule| matches!(rule.run, Run::Allowed)) {
         found.extend(unused);

@@ -172,13 +172,10 @@ fn letters(chunk: &str) -> impl Iterator<Item = (usize, &str)> {
         .map(move |run| (run.as_ptr().addr() - base, run))
         // In "(R)esponse" and "file(s)" brackets stand inside of a word.
         .filter(move |(at, run)| {
-            let inside = |bracket: char, c: Option<char>| c == Some(bracket);
             let before = chunk[..*at].chars().next_back();
             let after = chunk[at + run.len()..].chars().next();
-            !inside(')', before)
-                && !inside('(', after)
-                && !inside(']', before)
-                && !(inside('(', before) && *at > 1)
+            let behind = matches!(before, Some(')' | ']')) || before == Some('(') && *at > 1;
+            !behind && after != Some('(')
         })
         .filter_map(|(at, run)| {
             let lead = run.len() - run.trim_start_matches(['\'', '’']).len();

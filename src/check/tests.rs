@@ -63,9 +63,7 @@ fn found_by(rule: &Rule, workspace: &Workspace) -> Vec<Diagnostic> {
     let selection = match rule.run {
         // What comments allow is known when the other rules have run.
         Run::Allowed => Selection::usual(),
-        _ => Selection {
-            rules: vec![rule.name],
-        },
+        _ => Selection::of([rule.name]),
     };
     let mut found = check(workspace, &build, &selection);
     found.retain(|diagnostic| diagnostic.rule == rule.name);

@@ -29,6 +29,8 @@ pub struct Entry {
     pub forms: Vec<(String, u32)>,
     /// Whether it is English.
     pub known: bool,
+    /// Whether the user says that it is right.
+    pub accepted: bool,
     /// The first note that has it.
     first: usize,
 }
@@ -58,8 +60,8 @@ const ESTABLISHED: u32 = 3;
 const SHORTEST: usize = 5;
 
 impl<'a> Vocabulary<'a> {
-    /// Counts the words of all notes.
-    pub fn new(sheets: &'a [Sheet<'a>]) -> Vocabulary<'a> {
+    /// Counts the words of all notes. The accepted ones, in lower case, count as known.
+    pub fn new(sheets: &'a [Sheet<'a>], accepted: &[String]) -> Vocabulary<'a> {
         let counted = sheets
             .par_iter()
             .enumerate()
@@ -73,6 +75,11 @@ impl<'a> Vocabulary<'a> {
             words: counted,
             near: HashMap::new(),
         };
+        for word in accepted {
+            if let Some(entry) = vocabulary.words.get_mut(word) {
+                entry.accepted = true;
+            }
+        }
         vocabulary.settle();
         vocabulary
     }
@@ -84,7 +91,7 @@ impl<'a> Vocabulary<'a> {
     )]
     fn settle(&mut self) {
         for (word, entry) in &mut self.words {
-            entry.known = spelling::is_known(word);
+            entry.known = entry.accepted || spelling::is_known(word);
             let often = entry.count >= ESTABLISHED || entry.count == 2 && !entry.known;
             if often && word.len() >= SHORTEST && word.is_ascii() {
                 for hash in shortened(word) {
@@ -160,13 +167,12 @@ impl<'a> Vocabulary<'a> {
 fn count(words: &mut HashMap<String, Entry>, i: usize, sheet: &Sheet<'_>) {
     for word in sheet.lines().flat_map(sheet::words) {
         let key = lower(word.text);
-        match words.get_mut(&*key) {
-            Some(entry) => entry.add(word.text, 1),
-            None => {
-                let entry = words.entry(key.into_owned()).or_default();
-                entry.first = i;
-                entry.add(word.text, 1);
-            }
+        if let Some(entry) = words.get_mut(&*key) {
+            entry.add(word.text, 1);
+        } else {
+            let entry = words.entry(key.into_owned()).or_default();
+            entry.first = i;
+            entry.add(word.text, 1);
         }
     }
 }
@@ -214,7 +220,7 @@ mod tests {
         let source = Source::new("a.md", text);
         let (note, _) = note::parse(SourceId(0), &source);
         let sheets = [Sheet::new(&note, &source)];
-        look(&Vocabulary::new(&sheets), &sheets[0]);
+        look(&Vocabulary::new(&sheets, &[]), &sheets[0]);
     }
 
     #[test]
@@ -255,7 +261,7 @@ mod tests {
     fn languages_are_told_apart() {
         let check = |text: &str, expect: bool| {
             with(text, |words, sheet| {
-                assert_eq!(words.is_english(sheet), expect, "{text}")
+                assert_eq!(words.is_english(sheet), expect, "{text}");
             });
         };
         check("- The heart pumps blood to the lungs\n", true);

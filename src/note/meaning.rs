@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::directive;
-use super::reader::{self, Piece};
+use super::reader::stream::{Piece, stream};
 
 /// Whether a reader of Markdown finds the same in both texts: the same structure, words, code and
 /// addresses. White space within a line of prose counts as one space, as it is shown.
@@ -18,7 +18,7 @@ pub fn same_meaning(a: &str, b: &str) -> bool {
 /// What a reader of Markdown finds, with prose brought into one form.
 fn meaning(text: &str) -> Vec<Piece<'_>> {
     let mut out: Vec<Piece<'_>> = Vec::new();
-    for piece in reader::stream(text) {
+    for piece in stream(text) {
         match piece {
             Piece::Prose(text) => match out.last_mut() {
                 Some(Piece::Prose(before)) => before.to_mut().push_str(&text),

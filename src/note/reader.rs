@@ -1,5 +1,7 @@
 //! From parser events to nodes. The only user of pulldown-cmark.
 
+pub(super) mod stream;
+
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -29,38 +31,6 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_MATH)
     .union(Options::ENABLE_GFM);
-
-/// A piece of what the parser finds, for comparing two texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
-    Prose(Cow<'t, str>),
-    /// Text in which every space counts: code, formulas, HTML.
-    Verbatim(Cow<'t, str>),
-    /// Anything else, as the parser describes it.
-    Sign(String),
-}
-
-/// What the parser finds in a text, in order, without places.
-pub(super) fn stream(text: &str) -> impl Iterator<Item = Piece<'_>> {
-    let mut code = false;
-    Parser::new_ext(text, EXTENSIONS).map(move |event| match event {
-        Event::Text(text) if !code => Piece::Prose(text.into()),
-        Event::Text(text)
-        | Event::Code(text)
-        | Event::InlineMath(text)
-        | Event::DisplayMath(text)
-        | Event::Html(text)
-        | Event::InlineHtml(text) => Piece::Verbatim(text.into()),
-        sign => {
-            match &sign {
-                Event::Start(Tag::CodeBlock(_)) => code = true,
-                Event::End(TagEnd::CodeBlock) => code = false,
-                _ => {}
-            }
-            Piece::Sign(format!("{sign:?}"))
-        }
-    })
-}
 
 /// Reads Markdown. `at` is where the text begins in its source.
 pub(super) fn read(source: SourceId, text: &str, at: usize) -> Reading {
@@ -226,6 +196,12 @@ impl Reader {
                 }
             }
             Tag::TableCell => self.lines = Some(Lines::new(self.source)),
+            inline => self.start_inline(&inline, range),
+        }
+    }
+
+    fn start_inline(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        match tag {
             Tag::Emphasis => self.lines().open(MarkKind::Italic),
             Tag::Strong => self.lines().open(MarkKind::Bold),
             Tag::Strikethrough => self.lines().open(MarkKind::Strike),
@@ -235,12 +211,12 @@ impl Reader {
                 ..
             } => {
                 if !matches!(link_type, LinkType::Autolink | LinkType::Email) {
-                    self.link(&dest_url, false, range);
+                    self.link(dest_url, false, range);
                 }
                 self.lines().open(MarkKind::Link);
             }
             Tag::Image { dest_url, .. } => {
-                self.link(&dest_url, true, range);
+                self.link(dest_url, true, range);
                 self.lines().open(MarkKind::Image);
             }
             _ => {}

@@ -2,16 +2,17 @@
 //!
 //! The only user of `annotate-snippets`, the renderer of the Rust compiler.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::{Report, spoken};
+use super::{Report, counted, spoken};
 use crate::check;
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Safety, Severity};
 use crate::printable::{one_line, printable};
-use crate::source::{Source, Span};
+use crate::source::{Source, SourceId, Span};
 
 /// How the report looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,7 +22,14 @@ pub struct Look {
     pub reasons: bool,
     /// Columns of the terminal.
     pub width: usize,
+    /// Whether every finding is shown.
+    pub all: bool,
 }
+
+/// Findings that are shown unless all are asked for.
+const MOST: usize = 50;
+/// Findings of one rule in one note that are shown in full.
+const ALIKE: usize = 3;
 
 /// The report as text.
 pub fn render(report: &Report<'_>, look: Look) -> String {
@@ -33,17 +41,117 @@ pub fn render(report: &Report<'_>, look: Look) -> String {
     .term_width(look.width);
     let mut out = String::new();
     let mut known = BTreeSet::new();
-    for diagnostic in report.diagnostics {
+    let shown = if look.all {
+        report
+            .diagnostics
+            .iter()
+            .map(|diagnostic| (diagnostic, Vec::new()))
+            .collect()
+    } else {
+        grouped(report)
+    };
+    let hidden = shown.len().saturating_sub(MOST);
+    for (diagnostic, more) in worst(shown, if look.all { usize::MAX } else { MOST }) {
         let reason = (look.reasons && known.insert(diagnostic.rule))
             .then(|| check::rule(diagnostic.rule))
             .flatten()
             .map(|rule| check::page::parse(rule.page).why());
-        out.push_str(&renderer.render(&[group(diagnostic, report.sources, reason)]));
+        let mut group = group(diagnostic, report.sources, reason);
+        if !more.is_empty() {
+            group = group.element(Level::NOTE.message(others(&more)));
+        }
+        out.push_str(&renderer.render(&[group]));
         out.push_str("\n\n");
+    }
+    if hidden > 0 {
+        let findings = counted(hidden, "more finding");
+        // Writing to a string does not fail.
+        let _ = writeln!(
+            out,
+            "{findings}: `--all` shows them, `--statistics` counts them\n"
+        );
     }
     out.push_str(&report.summary());
     out.push('\n');
+    out.push_str(&fixable(report));
     out
+}
+
+/// The findings to show, each with the lines of those that are like it and not shown: of one rule in one
+/// note the first few are.
+fn grouped<'a>(report: &Report<'a>) -> Vec<(&'a Diagnostic, Vec<usize>)> {
+    let mut counts: BTreeMap<(SourceId, &str), (usize, usize)> = BTreeMap::new();
+    let mut shown: Vec<(&Diagnostic, Vec<usize>)> = Vec::new();
+    for diagnostic in report.diagnostics {
+        let key = (diagnostic.span.source, diagnostic.rule);
+        let (count, last) = counts.entry(key).or_default();
+        *count += 1;
+        if *count <= ALIKE {
+            *last = shown.len();
+            shown.push((diagnostic, Vec::new()));
+        } else if let Some(source) = report.source(diagnostic) {
+            shown[*last]
+                .1
+                .push(source.place(diagnostic.span.start).line);
+        }
+    }
+    shown
+}
+
+/// The worst of them, in the order of the report.
+fn worst<T>(shown: Vec<(&Diagnostic, T)>, most: usize) -> Vec<(&Diagnostic, T)> {
+    let mut severities: Vec<Severity> = shown.iter().map(|(it, _)| it.severity).collect();
+    severities.sort_unstable_by(|a, b| b.cmp(a));
+    let Some(least) = severities.get(most.saturating_sub(1)).copied() else {
+        return shown;
+    };
+    let better = severities
+        .iter()
+        .filter(|severity| **severity > least)
+        .count();
+    let mut room = most - better;
+    shown
+        .into_iter()
+        .filter(|(it, _)| {
+            it.severity > least
+                || it.severity == least && {
+                    let fits = room > 0;
+                    room = room.saturating_sub(1);
+                    fits
+                }
+        })
+        .collect()
+}
+
+/// "2 more like this in the note, in lines 5 and 9".
+fn others(lines: &[usize]) -> String {
+    const NAMED: usize = 8;
+    let mut named: Vec<String> = lines.iter().take(NAMED).map(usize::to_string).collect();
+    if lines.len() > NAMED {
+        named.push("…".into());
+    }
+    let word = if lines.len() == 1 { "line" } else { "lines" };
+    format!(
+        "{} more like this in the note: {word} {}",
+        lines.len(),
+        named.join(", ")
+    )
+}
+
+/// How much can be mended; empty when nothing can.
+fn fixable(report: &Report<'_>) -> String {
+    let count = |safety: Safety| {
+        let fixes = report.diagnostics.iter().filter_map(|it| it.fix.as_ref());
+        fixes.filter(|fix| fix.safety == safety).count()
+    };
+    match (count(Safety::Safe), count(Safety::Unsafe)) {
+        (0, 0) => String::new(),
+        (safe, 0) => format!("{safe} can be mended by `--fix`\n"),
+        (0, more) => format!("{more} can be mended by `--fix --unsafe-fixes`\n"),
+        (safe, more) => {
+            format!("{safe} can be mended by `--fix`, {more} more with `--unsafe-fixes`\n")
+        }
+    }
 }
 
 fn group<'a>(
@@ -181,6 +289,7 @@ mod tests {
         color: false,
         reasons: false,
         width: 100,
+        all: false,
     };
 
     fn span(source: u32, start: usize, end: usize) -> Span {

@@ -1,4 +1,4 @@
-//! The report as JUnit XML, which most servers for continuous integration show: a suite for each note
+//! The report as `JUnit` XML, which most servers for continuous integration show: a suite for each note
 //! with findings, a failed case for each finding. Hints are cases that were skipped.
 
 use std::fmt::Write as _;

@@ -83,6 +83,21 @@ pub fn walk_notes(path: &Path) -> anyhow::Result<Vec<PathBuf>> {
     walk(&builder, &NOTE_ENDINGS)
 }
 
+/// The notes below some paths with their sizes and the times of their last changes, sorted. What can not
+/// be looked at is left out: it is for asking whether something changed.
+pub fn stamps(paths: &[PathBuf]) -> Vec<(PathBuf, u64, i128)> {
+    let notes = paths
+        .iter()
+        .flat_map(|path| walk_notes(path).unwrap_or_default());
+    notes
+        .filter_map(|path| {
+            let metadata = fs::metadata(&path).ok()?;
+            let changed = jiff::Timestamp::try_from(metadata.modified().ok()?).ok()?;
+            Some((path, metadata.len(), changed.as_nanosecond()))
+        })
+        .collect()
+}
+
 /// The TOML files below a folder, sorted; none when there is no such folder. Decks that git ignores
 /// are decks all the same.
 pub fn walk_decks(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {

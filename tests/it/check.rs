@@ -64,7 +64,9 @@ fn an_empty_bullet_and_its_section_are_found_where_they_are() {
     );
     assert!(ran.out.contains("8 | * \n  | ^^\n"), "{}", ran.out);
     assert!(
-        ran.out.ends_with("\n1 error, 1 warning in 1 note\n"),
+        ran.out.ends_with(
+            "\n1 error, 1 warning in 1 note\n1 can be mended by `--fix --unsafe-fixes`\n"
+        ),
         "{}",
         ran.out
     );

@@ -14,6 +14,7 @@ mod check;
 mod docs;
 mod export;
 mod init;
+mod mend;
 mod reference;
 mod study;
 mod study_days;

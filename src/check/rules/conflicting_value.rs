@@ -45,7 +45,7 @@ fn conflicting_value(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             let key = (rest, lower(heading).into_owned());
             match seen.get(&key) {
                 Some((other, place)) if *other != value => {
-                    found.push(problem(&value, other, span, *place))
+                    found.push(problem(&value, other, span, *place));
                 }
                 Some(_) => {}
                 None => {

@@ -46,7 +46,10 @@ fn is_meant(word: &Word<'_>, key: &str, vocabulary: &Vocabulary<'_>) -> bool {
     let entry = vocabulary.entry(key);
     let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
     let name = !all_lower && entry.is_some_and(|entry| entry.known);
-    word.linked || capitals > 1 || name || entry.is_some_and(|entry| entry.count >= HABIT)
+    word.linked
+        || capitals > 1
+        || name
+        || entry.is_some_and(|entry| entry.count >= HABIT || entry.accepted)
 }
 
 /// What was probably meant, likeliest first: words that the notes have come before others.

@@ -22,7 +22,10 @@ fn odd_case(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Diag
     for line in sheet.lines() {
         for word in sheet::words(line) {
             let key = lower(word.text);
-            let Some(entry) = vocabulary.entry(&key).filter(|entry| entry.forms.len() > 1) else {
+            let Some(entry) = vocabulary
+                .entry(&key)
+                .filter(|entry| entry.forms.len() > 1 && !entry.accepted)
+            else {
                 continue;
             };
             let usual = entry.usual();

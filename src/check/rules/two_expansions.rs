@@ -78,7 +78,7 @@ fn words_for<'t>(text: &'t str, short: &str) -> Option<&'t str> {
         .peekable();
     let mut start = text.len();
     while let Some(letter) = letters.peek() {
-        let rest = text[..start].trim_end_matches(|c: char| c == ' ' || c == '-');
+        let rest = text[..start].trim_end_matches([' ', '-']);
         let word = rest.rfind([' ', '-', '(', '/']).map_or(0, |at| at + 1);
         let first = rest[word..].chars().next()?.to_ascii_lowercase();
         if first == *letter {

@@ -131,6 +131,17 @@ pub fn read(paths: &[PathBuf], context: &Context) -> Result<Collection, Failure>
     })
 }
 
+/// The folders and files of the notes that these paths are about, and of the notes around them.
+pub fn watched(paths: &[PathBuf], context: &Context) -> Result<Vec<PathBuf>, Failure> {
+    let targets = paths
+        .iter()
+        .map(|path| target(path, context))
+        .collect::<Result<Vec<_>, _>>()?;
+    let home = home(&targets, context)?;
+    let config = read_config(&home, context)?.config;
+    note_folders(&home, &config, &targets)
+}
+
 /// A folder that notes are relative to.
 struct Home {
     root: PathBuf,
