@@ -77,6 +77,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show history, retention and what is due
     Stats(StatsArgs),
+    /// Settle which new cards are ones that were studied under another wording
+    Relink(RelinkArgs),
     /// Write the cards to a file for another program
     Export(ExportArgs),
     /// Make a collection of a folder: writes `recito.toml`
@@ -225,6 +227,23 @@ pub struct StatsArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `relink`.
+#[derive(Debug, Args)]
+pub struct RelinkArgs {
+    /// Notes to look at: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// List what is open, ask nothing
+    #[arg(long)]
+    pub list: bool,
+    /// List what is open as one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Take back the latest answer that was given here
+    #[arg(long, conflicts_with_all = ["list", "json"])]
+    pub undo: bool,
 }
 
 /// Arguments of `export`.

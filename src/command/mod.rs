@@ -26,6 +26,7 @@ pub mod generate;
 pub mod grade;
 pub mod init;
 pub mod learner;
+pub mod relink;
 pub mod stats;
 pub mod study;
 
@@ -173,6 +174,7 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Check(args) => check::run(&args, context, out),
         Command::Explain(args) => explain::run(&args, context, out),
         Command::Stats(args) => stats::run(&args, context, out),
+        Command::Relink(args) => relink::run(&args, context, out),
         Command::Export(args) => export::run(&args, context, out),
         Command::Init(args) => init::run(&args, context, out),
         Command::Generate(args) => generate::run(&args, out),

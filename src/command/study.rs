@@ -1,6 +1,6 @@
 //! `recito study`: asks questions in the terminal and keeps every answer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::Command as Process;
@@ -272,8 +272,8 @@ struct Desk<'a> {
     memories: BTreeMap<CardId, Memory>,
     /// Records of this session, by number, with the memory that an answer replaced.
     records: BTreeMap<usize, (Record, Option<Replaced>)>,
-    /// Cards whose content the log knows, and that of the others.
-    seen: BTreeSet<Seen>,
+    /// What each card asked when it was studied last.
+    seen: BTreeMap<CardId, Seen>,
     cards: BTreeMap<CardId, Asked<'a>>,
 }
 
@@ -284,6 +284,7 @@ impl<'a> Desk<'a> {
         collection: &Collection,
         (cards, memories): (BTreeMap<CardId, Asked<'a>>, BTreeMap<CardId, Memory>),
     ) -> Desk<'a> {
+        let latest = collection.workspace.seen.iter();
         Desk {
             writer,
             context,
@@ -291,37 +292,22 @@ impl<'a> Desk<'a> {
             retention: collection.config.retention,
             memories,
             records: BTreeMap::new(),
-            seen: collection.workspace.seen.iter().cloned().collect(),
+            seen: latest.map(|seen| (seen.card, seen.clone())).collect(),
             cards,
         }
     }
 
-    /// Records what a card asks, the first time it is answered, so that its history can be found again
-    /// after the note was edited.
+    /// Records what a card asks when it is not what was recorded last, so that its history can be found
+    /// again after the note was edited.
     fn remember(&mut self, card: CardId) -> anyhow::Result<()> {
         let Some(Asked { note, card }) = self.cards.get(&card) else {
             return Ok(());
         };
-        let seen = Seen {
-            card: card.id,
-            note: (*note).to_string(),
-            under: card.draft.under.clone(),
-            fact: card.draft.fact.clone(),
-        };
-        if self.seen.insert(seen.clone()) {
-            let Seen {
-                card,
-                note,
-                under,
-                fact,
-            } = seen;
-            let event = Event::Seen {
-                card,
-                note,
-                under,
-                fact,
-            };
-            self.writer.append(event, self.context.now.get())?;
+        let now = seen(note, card);
+        if self.seen.get(&card.id) != Some(&now) {
+            self.writer
+                .append(Event::Seen(now.clone()), self.context.now.get())?;
+            self.seen.insert(now.card, now);
         }
         Ok(())
     }
@@ -364,6 +350,18 @@ impl<'a> Desk<'a> {
             Some(memory) => self.memories.insert(card, memory),
             None => self.memories.remove(&card),
         };
+    }
+}
+
+/// What a card asks, as the log remembers it.
+pub(super) fn seen(note: &str, card: &Card) -> Seen {
+    Seen {
+        card: card.id,
+        note: note.to_owned(),
+        under: card.draft.under.clone(),
+        fact: card.draft.fact.clone(),
+        template: card.draft.template.clone(),
+        answer: card.draft.question.answer.clone(),
     }
 }
 

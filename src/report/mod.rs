@@ -11,6 +11,7 @@ pub mod human;
 pub mod json;
 pub mod listing;
 pub mod paint;
+pub mod relink;
 pub mod stats;
 
 use serde::Serialize;

@@ -5,11 +5,15 @@
 //! matter.
 
 pub mod format;
+mod link;
+
+pub use link::Heirs;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::day::Moment;
 use crate::deck::CardId;
+use crate::deck::reconcile::Seen;
 
 /// How well an answer was known, as FSRS counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,12 +91,7 @@ pub enum Event {
         seq: u64,
     },
     /// What a card asked when it was studied, so that its history can be found again after edits.
-    Seen {
-        card: CardId,
-        note: String,
-        under: Vec<String>,
-        fact: String,
-    },
+    Seen(Seen),
     /// The learner never wants to see the card again (`true`), or does again.
     Bad {
         card: CardId,
@@ -107,6 +106,17 @@ pub enum Event {
         card: CardId,
         item: usize,
         spelling: String,
+    },
+    /// Whether a card asks what another one asked before its statement was reworded, as the learner
+    /// says: then its history is that of the other one, too.
+    Link {
+        card: CardId,
+        from: CardId,
+        same: bool,
+    },
+    /// The learner starts the card again: answers before this do not count for its schedule.
+    Fresh {
+        card: CardId,
     },
     /// A kind that this version does not know: counted and kept.
     Unknown {
@@ -186,6 +196,7 @@ impl Log {
 
     /// Cards that the learner marked as bad, and those that are suspended, as the latest record says.
     pub fn put_aside(&self) -> (BTreeSet<CardId>, BTreeSet<CardId>) {
+        let heirs = self.heirs();
         let mut bad = BTreeSet::new();
         let mut suspended = BTreeSet::new();
         for record in &self.records {
@@ -197,10 +208,12 @@ impl Log {
                 } => (&mut suspended, card, on),
                 _ => continue,
             };
-            if *on {
-                set.insert(*card);
-            } else {
-                set.remove(card);
+            for card in heirs.with(*card) {
+                if *on {
+                    set.insert(card);
+                } else {
+                    set.remove(&card);
+                }
             }
         }
         (bad, suspended)
@@ -208,6 +221,7 @@ impl Log {
 
     /// Spellings that the learner said are right: item of the answer and spelling, by card.
     pub fn accepted(&self) -> BTreeMap<CardId, Vec<(usize, String)>> {
+        let heirs = self.heirs();
         let mut accepted: BTreeMap<CardId, Vec<(usize, String)>> = BTreeMap::new();
         for record in &self.records {
             if let Event::Accept {
@@ -216,10 +230,10 @@ impl Log {
                 spelling,
             } = &record.event
             {
-                accepted
-                    .entry(*card)
-                    .or_default()
-                    .push((*item, spelling.clone()));
+                for card in heirs.with(*card) {
+                    let spellings = accepted.entry(card).or_default();
+                    spellings.push((*item, spelling.clone()));
+                }
             }
         }
         accepted

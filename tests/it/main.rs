@@ -15,6 +15,7 @@ mod docs;
 mod export;
 mod init;
 mod reference;
+mod relink;
 mod study;
 mod study_days;
 mod terminal;

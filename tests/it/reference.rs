@@ -81,7 +81,7 @@ fn the_examples_of_records_are_records_and_have_the_keys_of_the_table() {
             shown.insert(key.clone());
         }
     }
-    assert_eq!(kinds.len(), 6, "an example of each kind");
+    assert_eq!(kinds.len(), 8, "an example of each kind");
     assert_eq!(
         shown.iter().map(String::as_str).collect::<BTreeSet<_>>(),
         table
