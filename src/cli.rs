@@ -258,6 +258,9 @@ pub struct ExportArgs {
     /// File to write; `-` is standard output, the default but for Anki
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Take reviews, memories and due dates along to Anki
+    #[arg(long)]
+    pub progress: bool,
 }
 
 /// What `export` writes.

@@ -12,10 +12,22 @@ use serde_json::{Map, Value, json};
 use sha1::{Digest as _, Sha1};
 
 use super::note_type::{CSS, MODIFIED};
-use super::{Card, Earlier, EarlierNote, Note, NoteType, Package, html};
+use super::{Card, Earlier, Note, NoteType, Package, Review, Schedule, Stage, html};
+use crate::day::Day;
+use crate::schedule::history::DECAY;
 
-/// When the collection "was made", 2020-01-01 04:00 UTC. Due days would count from it.
+/// When the collection "was made", 2020-01-01 04:00 UTC. Due days count from its day.
 const CREATED: i64 = 1_577_851_200;
+const FIRST_DAY: Day = Day(18_262);
+
+/// The ease that Anki gives every new card. FSRS does not use it, and Anki must not find 0.
+const EASE: i64 = 2500;
+
+/// One learning step is left, today and at all.
+const ONE_STEP: i64 = 1001;
+
+/// The queue of cards that are put aside.
+const SUSPENDED: i64 = -1;
 
 /// What stands between the fields of a note.
 const FIELD_END: char = '\u{1f}';
@@ -33,6 +45,7 @@ pub(super) fn write(package: &Package) -> anyhow::Result<Vec<u8>> {
     write_collection(&transaction, package)?;
     write_notes(&transaction, &package.notes)?;
     write_cards(&transaction, package)?;
+    write_reviews(&transaction, &package.reviews)?;
     transaction.execute_batch(include_str!("schema11_indexes.sql"))?;
     transaction.commit()?;
     Ok(database.serialize("main")?.to_vec())
@@ -48,14 +61,17 @@ pub(super) fn read(bytes: &[u8]) -> anyhow::Result<Earlier> {
     let rows = query.query_map([], |row| {
         let words = |text: String| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
         let fields: String = row.get(5)?;
-        let note = EarlierNote {
+        let guid: String = row.get(0)?;
+        let note = Note {
             id: row.get(1)?,
+            guid: guid.clone(),
             note_type: row.get(2)?,
             modified: row.get(3)?,
             tags: words(row.get::<_, String>(4)?.trim().to_owned()),
             fields: fields.split(FIELD_END).map(str::to_owned).collect(),
+            label: String::new(),
         };
-        Ok((row.get(0)?, note))
+        Ok((guid, note))
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -123,29 +139,104 @@ fn write_cards(database: &Connection, package: &Package) -> anyhow::Result<()> {
         .iter()
         .map(|note| (note.id, note.modified))
         .collect();
-    // New cards: type 0, in queue 0, or -1 when suspended; `due` is the place among the new ones.
     let mut insert = database.prepare(
-        "INSERT INTO cards VALUES (?1, ?2, ?3, 0, ?4, ?5, 0, ?6, ?7, 0, 0, 0, 0, 0, 0, 0, 0, '{}')",
+        "INSERT INTO cards VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)",
     )?;
     for card in &package.cards {
-        let Card {
-            id,
-            note,
-            deck,
-            position,
-            suspended,
-        } = *card;
+        let state = state(card);
+        let schedule = card.schedule.as_ref();
         insert.execute(params![
-            id,
-            note,
-            deck,
-            modified.get(&note).copied().unwrap_or(CREATED),
+            card.id,
+            card.note,
+            card.deck,
+            modified.get(&card.note).copied().unwrap_or(CREATED),
             NEVER_SYNCED,
-            if suspended { -1 } else { 0 },
-            position,
+            state.kind,
+            state.queue,
+            state.due,
+            schedule.map_or(0, |schedule| schedule.interval),
+            schedule.map_or(0, |_| EASE),
+            schedule.map_or(0, |schedule| schedule.reps),
+            schedule.map_or(0, |schedule| schedule.lapses),
+            state.left,
+            card.flag,
+            schedule.map_or_else(
+                || "{}".to_owned(),
+                |schedule| memory(schedule, card.position)
+            ),
         ])?;
     }
     Ok(())
+}
+
+/// Columns of a card that say when it comes.
+struct State {
+    kind: i64,
+    queue: i64,
+    due: i64,
+    /// Learning steps left today and at all.
+    left: i64,
+}
+
+fn state(card: &Card) -> State {
+    let (kind, queue, due, left) = match card.schedule.map(|schedule| schedule.stage) {
+        None => (0, 0, i64::from(card.position), 0),
+        Some(Stage::Learning(due)) => (1, 1, due, ONE_STEP),
+        Some(Stage::Review(day)) => (2, 2, i64::from(day.since(FIRST_DAY)), 0),
+        Some(Stage::Relearning(due)) => (3, 1, due, ONE_STEP),
+    };
+    State {
+        kind,
+        queue: if card.suspended { SUSPENDED } else { queue },
+        due,
+        left,
+    }
+}
+
+/// What Anki keeps of a card for FSRS, rounded as Anki rounds it.
+fn memory(schedule: &Schedule, position: u32) -> String {
+    format!(
+        "{{\"pos\":{position},\"s\":{},\"d\":{},\"dr\":{},\"decay\":{},\"lrt\":{}}}",
+        rounded(schedule.stability, 4),
+        rounded(schedule.difficulty, 3),
+        rounded(schedule.retention, 2),
+        rounded(DECAY, 3),
+        schedule.last_review,
+    )
+}
+
+fn rounded(number: f32, places: i32) -> f64 {
+    let scale = 10_f64.powi(places);
+    (f64::from(number) * scale).round() / scale
+}
+
+fn write_reviews(database: &Connection, reviews: &[Review]) -> anyhow::Result<()> {
+    let mut insert =
+        database.prepare("INSERT INTO revlog VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)")?;
+    for review in reviews {
+        insert.execute(params![
+            review.id,
+            review.card,
+            NEVER_SYNCED,
+            review.rating.grade(),
+            review.interval,
+            review.last_interval,
+            review.difficulty.map_or(0, difficulty),
+            review.took,
+            review.kind as i64,
+        ])?;
+    }
+    Ok(())
+}
+
+/// A difficulty where Anki keeps the ease of a review: from 100 to 1100.
+fn difficulty(difficulty: f32) -> i64 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "the value is clamped to the range of difficulties"
+    )]
+    let scaled = ((difficulty.clamp(1.0, 10.0) - 1.0) / 9.0 * 1000.0 + 100.0).round() as i64;
+    scaled
 }
 
 /// The first four bytes of the SHA-1 of the first field's text, by which Anki finds duplicates.

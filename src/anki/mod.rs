@@ -2,7 +2,7 @@
 //!
 //! The format is Anki's oldest that all its programs still read ("Legacy 1": a zip file with a
 //! schema 11 `SQLite` database). [`export()`] makes a [`Package`] of decks, [`write()`] makes a file of
-//! it, and [`read`] finds in an earlier file what the next export has to know. Nothing here touches
+//! it, and [`read`] finds the notes in an earlier file. Nothing here touches
 //! a disk or a clock, and only [`collection`] knows the database.
 //!
 //! What Anki does with a package (as seen with Anki 26.09): it finds a note by its guid, updates it
@@ -12,6 +12,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::day::Day;
+use crate::review::Rating;
+
 mod check;
 mod collection;
 pub mod export;
@@ -20,6 +23,8 @@ mod name;
 pub mod note_type;
 mod zip;
 
+pub use export::progress::Progress;
+pub use export::stamp::{self, Stamps};
 pub use export::{Comparison, Part, compare, export};
 pub use note_type::NoteType;
 
@@ -34,6 +39,8 @@ pub struct Package {
     pub notes: Vec<Note>,
     /// One or more a note: an import makes none.
     pub cards: Vec<Card>,
+    /// Sorted by id.
+    pub reviews: Vec<Review>,
 }
 
 /// A deck of Anki.
@@ -45,7 +52,7 @@ pub struct Deck {
 }
 
 /// A note of Anki: fields of text that one or more cards show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// Milliseconds since 1970, which Anki shows as the time the note was added. Unique.
     pub id: i64,
@@ -65,7 +72,7 @@ pub struct Note {
 }
 
 /// A card of Anki: one side of a note, in a deck.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Card {
     pub id: i64,
     /// Id of the note.
@@ -75,20 +82,68 @@ pub struct Card {
     /// Place among the new cards.
     pub position: u32,
     pub suspended: bool,
+    /// Number of the coloured flag; 0 is none.
+    pub flag: u8,
+    /// What the learner knows of it; none for a new card.
+    pub schedule: Option<Schedule>,
 }
 
-/// What the package that stood in the place of the next one says of its notes, by guid.
-pub type Earlier = BTreeMap<String, EarlierNote>;
+/// What a learner knows of a card, and when it comes next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Schedule {
+    pub stage: Stage,
+    /// Days from the latest review to the next.
+    pub interval: i32,
+    pub reps: u32,
+    pub lapses: u32,
+    /// Days after which the chance of recall is 90 %.
+    pub stability: f32,
+    /// From 1 (easy) to 10.
+    pub difficulty: f32,
+    /// The wished chance of recall.
+    pub retention: f32,
+    /// Second of the latest review that counts.
+    pub last_review: i64,
+}
 
-/// A note of an earlier package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EarlierNote {
+/// How far a card has come. Learning cards come back at a second of time, the others on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Learning(i64),
+    Review(Day),
+    Relearning(i64),
+}
+
+/// One answer, as Anki keeps it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Review {
+    /// Milliseconds since 1970. Unique.
     pub id: i64,
-    pub note_type: i64,
-    pub modified: i64,
-    pub tags: Vec<String>,
-    pub fields: Vec<String>,
+    /// Id of the card.
+    pub card: i64,
+    pub rating: Rating,
+    /// Interval after and before the answer: days, or seconds below zero.
+    pub interval: i64,
+    pub last_interval: i64,
+    /// From 1 to 10; none when the answer does not count.
+    pub difficulty: Option<f32>,
+    /// Milliseconds.
+    pub took: u32,
+    pub kind: ReviewKind,
 }
+
+/// What a review was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewKind {
+    Learn = 0,
+    Review = 1,
+    Relearn = 2,
+    /// It left the schedule alone.
+    Cram = 3,
+}
+
+/// The notes of the package that the next one is going to replace, by guid.
+pub type Earlier = BTreeMap<String, Note>;
 
 /// The bytes of the package. Same package, same bytes. What Anki would refuse or mend is refused
 /// here, by name.
@@ -105,9 +160,8 @@ pub fn write(package: &Package) -> anyhow::Result<Vec<u8>> {
 pub fn read(bytes: &[u8]) -> anyhow::Result<Earlier> {
     let notes = collection::read(&zip::read(bytes)?)?;
     for (guid, note) in &notes {
-        let known = note_type::ALL
-            .iter()
-            .any(|kind| kind.id == note.note_type && kind.fields.len() == note.fields.len());
+        let known = note_type::of_id(note.note_type)
+            .is_some_and(|kind| kind.fields.len() == note.fields.len());
         anyhow::ensure!(known, "the note `{guid}` is not of a note type of recito");
     }
     Ok(notes)

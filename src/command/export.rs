@@ -22,6 +22,10 @@ pub(super) struct Job<'a> {
 
 /// Runs the command.
 pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if args.progress && args.format != ExportFormat::Anki {
+        return Err(Failure::new("`--progress` is for packages of Anki")
+            .hint("`recito export json` has the state and the due date of each card"));
+    }
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
     let job = Job {

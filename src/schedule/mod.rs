@@ -3,6 +3,7 @@
 //! The memory model is FSRS-6 with its published default parameters: they predict a new learner
 //! better than parameters fitted to a few hundred of their reviews.
 
+pub mod history;
 pub mod queue;
 pub mod taste;
 

@@ -88,6 +88,16 @@ fn the_examples_of_records_are_records_and_have_the_keys_of_the_table() {
     );
 }
 
+#[cfg(feature = "anki")]
+#[test]
+fn the_example_of_stamps_is_one() {
+    use recito::anki::stamp;
+    let page = read("docs/format.md");
+    let (_, section) = page.split_once("\n## Stamps for Anki\n").unwrap();
+    let example = fence(section, "text");
+    assert_eq!(stamp::print(&stamp::parse(example)), example);
+}
+
 #[test]
 fn the_page_on_questions_has_the_templates_and_their_scores() {
     let page = read("docs/questions.md");

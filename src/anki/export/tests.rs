@@ -42,8 +42,10 @@ fn deck_of(cards: Vec<deck::Card>) -> deck::Deck {
     }
 }
 
+/// The package of one deck after others, of which the file of stamps was lost.
 fn package(deck: &deck::Deck, earlier: &Earlier, now: Moment) -> Package {
-    export(&[Part { deck, tags: &[] }], earlier, now)
+    let mut stamps = stamp::of_package(earlier);
+    export(&[Part { deck, tags: &[] }], &mut stamps, None, now)
 }
 
 /// The fields of the one card that are not empty, by name.
@@ -255,7 +257,7 @@ fn tags_say_where_a_card_stands_and_what_its_note_is_tagged() {
         deck: &deck,
         tags: &tags,
     };
-    let package = export(&[part], &Earlier::new(), NOW);
+    let package = export(&[part], &mut Stamps::new(), None, NOW);
     assert_eq!(
         package.notes[0].tags,
         ["Exam_1", "b::c", "recito::aws::Lambda::Calls"]
@@ -327,7 +329,7 @@ fn two_cards_with_one_id_are_refused_by_name() {
     let mut copy = deck.clone();
     copy.note = "copy.md".into();
     let parts = [&deck, &copy].map(|deck| Part { deck, tags: &[] });
-    let error = anki::write(&export(&parts, &Earlier::new(), NOW)).unwrap_err();
+    let error = anki::write(&export(&parts, &mut Stamps::new(), None, NOW)).unwrap_err();
     let id = deck.cards[0].id;
     assert_eq!(
         error.to_string(),

@@ -101,8 +101,19 @@ def card_facts(collection, card_id):
         "tags": note.tags,
         "modified": note.mod,
         "deck": collection.decks.name(card.did),
+        "type": card.type,
         "queue": card.queue,
         "due": card.due,
+        "due_in_days": card.due - collection.sched.today,
+        "interval": card.ivl,
+        "reps": card.reps,
+        "lapses": card.lapses,
+        "flag": card.user_flag(),
+        "memory": {"s": card.memory_state.stability, "d": card.memory_state.difficulty}
+        if card.memory_state else None,
+        "reviews": collection.db.all(
+            "select id, ease, ivl, lastIvl, factor, time, type from revlog where cid = ? order by id", card_id
+        ),
         "question": markup(output.question_text),
         "answer": markup(output.answer_text),
         "sounds": len(output.question_av_tags) + len(output.answer_av_tags),
