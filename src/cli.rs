@@ -251,7 +251,7 @@ pub struct RelinkArgs {
 pub struct ExportArgs {
     /// What to write
     #[arg(value_enum)]
-    pub format: ExportFormat,
+    pub what: ExportFormat,
     /// Notes to export: files or folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -261,6 +261,18 @@ pub struct ExportArgs {
     /// Take reviews, memories and due dates along to Anki
     #[arg(long)]
     pub progress: bool,
+    /// Which Anki the package is for [default: compat]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<PackageFormat>,
+}
+
+/// Which Anki a package is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PackageFormat {
+    /// All versions, and other programs that read packages
+    Compat,
+    /// Anki 2.1.50 and later; a smaller file
+    Latest,
 }
 
 /// What `export` writes.

@@ -174,14 +174,18 @@ fn reviews(package: &Package, problems: &mut Vec<String>) {
         }
     }
     for card in &package.cards {
-        let named = card.schedule.map(|schedule| schedule.last_review);
+        let named = card.schedule.as_ref().map(|schedule| schedule.last_review);
         if named.is_some() && named != latest.get(&card.id).copied() {
             problems.push(format!(
                 "the card {} was last reviewed at another time",
                 card.id
             ));
         }
-        if card.schedule.is_some_and(|schedule| !is_memory(&schedule)) {
+        if card
+            .schedule
+            .as_ref()
+            .is_some_and(|schedule| !is_memory(schedule))
+        {
             problems.push(format!("the card {} has a memory that cannot be", card.id));
         }
     }
@@ -197,7 +201,7 @@ fn is_memory(schedule: &Schedule) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anki::{Deck, Review, note_type};
+    use crate::anki::{Deck, Format, Review, note_type};
     use crate::day::Day;
     use crate::review::Rating;
 
@@ -232,7 +236,7 @@ mod tests {
                 note(2, &note_type::CLOZE, "a {{c1::b}}"),
             ],
             cards: vec![card(1), card(2)],
-            reviews: Vec::new(),
+            ..Package::default()
         }
     }
 
@@ -244,7 +248,7 @@ mod tests {
             problems.iter().any(|problem| problem == expect),
             "{expect:?} is not among {problems:?}"
         );
-        assert!(crate::anki::write(&package).is_err());
+        assert!(crate::anki::write(&package, Format::Compat).is_err());
     }
 
     #[test]

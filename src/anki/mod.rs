@@ -1,7 +1,7 @@
 //! Packages for Anki: what is in one, as plain data, and the way from there to bytes and back.
 //!
 //! The format is Anki's oldest that all its programs still read ("Legacy 1": a zip file with a
-//! schema 11 `SQLite` database). [`export()`] makes a [`Package`] of decks, [`write()`] makes a file of
+//! schema 11 `SQLite` database), or on request its newest. [`export()`] makes a [`Package`] of decks, [`write()`] makes a file of
 //! it, and [`read`] finds the notes in an earlier file. Nothing here touches
 //! a disk or a clock, and only [`collection`] knows the database.
 //!
@@ -17,12 +17,16 @@ use crate::review::Rating;
 
 mod check;
 mod collection;
+mod container;
+pub mod contents;
 pub mod export;
 pub mod html;
 mod name;
 pub mod note_type;
-mod zip;
+mod proto;
 
+use container::Archive;
+use contents::Contents;
 pub use export::progress::Progress;
 pub use export::stamp::{self, Stamps};
 pub use export::{Comparison, Part, compare, export};
@@ -41,6 +45,26 @@ pub struct Package {
     pub cards: Vec<Card>,
     /// Sorted by id.
     pub reviews: Vec<Review>,
+    /// Sorted by name.
+    pub media: Vec<Media>,
+}
+
+/// A file that fields name: a picture, a sound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Media {
+    /// Without a folder.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Which Anki a package is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Schema 11 in a zip file: all versions and other programs.
+    #[default]
+    Compat,
+    /// Schema 18, zstd, protobuf: Anki 2.1.50 and later. Smaller.
+    Latest,
 }
 
 /// A deck of Anki.
@@ -72,7 +96,7 @@ pub struct Note {
 }
 
 /// A card of Anki: one side of a note, in a deck.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     pub id: i64,
     /// Id of the note.
@@ -86,6 +110,9 @@ pub struct Card {
     pub flag: u8,
     /// What the learner knows of it; none for a new card.
     pub schedule: Option<Schedule>,
+    /// Of each review, how many options there were to choose from: a digit, `0` for none. Anki keeps it
+    /// and makes nothing of it; recito reads it back.
+    pub options: String,
 }
 
 /// What a learner knows of a card, and when it comes next.
@@ -147,22 +174,47 @@ pub type Earlier = BTreeMap<String, Note>;
 
 /// The bytes of the package. Same package, same bytes. What Anki would refuse or mend is refused
 /// here, by name.
-pub fn write(package: &Package) -> anyhow::Result<Vec<u8>> {
+pub fn write(package: &Package, format: Format) -> anyhow::Result<Vec<u8>> {
     let problems = check::check(package);
     match problems.as_slice() {
-        [] => zip::write(&collection::write(package)?),
+        [] => collection::write(package, format, |database| {
+            container::write(database, &package.media, format)
+        }),
         [only] => anyhow::bail!("{only}"),
         [first, rest @ ..] => anyhow::bail!("{first} (and {} more problems)", rest.len()),
     }
 }
 
+/// A package that anybody may have made.
+pub struct Foreign<'a>(Archive<'a>);
+
+impl<'a> Foreign<'a> {
+    /// Opens a package of any kind.
+    pub fn open(bytes: &'a [u8]) -> anyhow::Result<Foreign<'a>> {
+        Archive::open(bytes).map(Foreign)
+    }
+
+    /// All that is in its database.
+    pub fn contents(&mut self) -> anyhow::Result<Contents> {
+        collection::read(self.0.database()?)
+    }
+
+    /// The bytes of a medium; none when the package does not have it.
+    pub fn medium(&mut self, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        self.0.medium(name)
+    }
+}
+
 /// The notes of a package that [`write()`] made; an error for any other file.
 pub fn read(bytes: &[u8]) -> anyhow::Result<Earlier> {
-    let notes = collection::read(&zip::read(bytes)?)?;
-    for (guid, note) in &notes {
+    let contents = Foreign::open(bytes)?.contents()?;
+    let mut notes = Earlier::new();
+    for note in contents.notes {
         let known = note_type::of_id(note.note_type)
             .is_some_and(|kind| kind.fields.len() == note.fields.len());
+        let guid = note.guid.clone();
         anyhow::ensure!(known, "the note `{guid}` is not of a note type of recito");
+        notes.insert(guid, note);
     }
     Ok(notes)
 }

@@ -8,7 +8,8 @@ use std::path::Path;
 use super::collection::Collection;
 use super::export::Job;
 use super::{Exit, Failure, build};
-use crate::anki::{self, Comparison, Earlier, Package, Part, Progress, Stamps, stamp};
+use crate::anki::{self, Comparison, Earlier, Format, Package, Part, Progress, Stamps, stamp};
+use crate::cli::PackageFormat;
 use crate::deck::Deck;
 use crate::note::Note;
 use crate::printable::{one_line, printable};
@@ -60,7 +61,7 @@ fn to_stdout(parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Fai
     }
     let mut stamps = read_stamps(job)?;
     let package = package(parts, &mut stamps, job)?;
-    let bytes = anki::write(&package)?;
+    let bytes = anki::write(&package, format(job))?;
     build::save(&job.collection, &job.built)?;
     write_stamps(&stamps, job)?;
     out.write_all(&bytes)?;
@@ -73,7 +74,7 @@ fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Resul
     let mut stamps = stamp::of_package(&earlier);
     stamps.append(&mut read_stamps(job)?);
     let package = package(parts, &mut stamps, job)?;
-    let bytes = anki::write(&package)?;
+    let bytes = anki::write(&package, format(job))?;
     let saved = build::save(&job.collection, &job.built)?;
     write_stamps(&stamps, job)?;
     let written = files::write_if_changed(&file, &bytes)?;
@@ -88,6 +89,13 @@ fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Resul
         }
     }
     Ok(Exit::Clean)
+}
+
+fn format(job: &Job) -> Format {
+    match job.args.format {
+        None | Some(PackageFormat::Compat) => Format::Compat,
+        Some(PackageFormat::Latest) => Format::Latest,
+    }
 }
 
 fn package(parts: &[Part], stamps: &mut Stamps, job: &Job) -> Result<Package, Failure> {

@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use recito::anki::{self, Earlier, Part};
+use recito::anki::{self, Earlier, Format, Part};
 use recito::day::Moment;
 use recito::deck::{Card, CardId, Deck, Mine};
 use recito::question::{Draft, Kind, Question};
@@ -15,6 +15,7 @@ use self::core::in_anki;
 use crate::world::{BREAD, CHEESE, World};
 
 mod core;
+mod options;
 mod progress;
 
 /// Numbers of new, updated and duplicate notes of an import.
@@ -66,10 +67,14 @@ fn card(kind: Kind, prompt: &str, answer: &str, choices: &str) -> Card {
 }
 
 fn package(deck: &Deck, earlier: &Earlier, now: Moment) -> Vec<u8> {
+    package_for(Format::Compat, deck, earlier, now)
+}
+
+fn package_for(format: Format, deck: &Deck, earlier: &Earlier, now: Moment) -> Vec<u8> {
     let tags = split("geography");
     let part = Part { deck, tags: &tags };
     let mut stamps = anki::stamp::of_package(earlier);
-    anki::write(&anki::export(&[part], &mut stamps, None, now)).unwrap()
+    anki::write(&anki::export(&[part], &mut stamps, None, now), format).unwrap()
 }
 
 /// A deck with a card of every kind.
@@ -224,6 +229,22 @@ fn anki_shows_every_kind_as_it_is_meant() {
             assert_eq!(told, of_source(&format!("Rivers › Europe {answer}")));
         }
     }
+}
+
+#[test]
+fn both_formats_give_the_same_collection() {
+    let deck = rivers();
+    let [compat, latest] = [Format::Compat, Format::Latest].map(|format| {
+        let bytes = package_for(format, &deck, &Earlier::new(), NOW);
+        let again = package_for(format, &deck, &anki::read(&bytes).unwrap(), NOW.plus_ms(1));
+        assert!(again == bytes, "{format:?}");
+        let mut facts = in_anki("all", &[&bytes, &again]);
+        assert_eq!(counts(&facts, 1), (0, 0, 12));
+        assert_eq!(facts["rows"], facts["packages"][0]["rows"]);
+        facts["packages"] = Value::Null;
+        facts
+    });
+    assert_eq!(compat, latest);
 }
 
 #[test]

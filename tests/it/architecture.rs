@@ -56,6 +56,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("getrandom", &["store/log"]),
     ("ignore", &["store/files", "store/log"]),
     ("jiff", &["day", "store", "command"]),
+    (
+        "prost",
+        &["anki/proto", "anki/collection", "anki/container"],
+    ),
     ("pulldown_cmark", &["note/reader"]),
     ("rand", &["schedule/queue"]),
     ("rand_chacha", &["schedule/queue"]),
@@ -68,16 +72,18 @@ const HOMES: &[(&str, &[&str])] = &[
         "serde_json",
         &["printable", "review", "report", "anki", "command"],
     ),
-    ("sha1", &["anki/collection"]),
+    ("sha1", &["anki/collection", "anki/container"]),
     ("signal_hook", &["tui/run", "command/study"]),
     ("rapidfuzz", &["deck"]),
     ("strsim", &["grade", "check", "config", "command", "deck"]),
     ("tempfile", &["store"]),
     ("toml", &["deck/format", "config"]),
+    ("unicase", &["anki/collection"]),
     ("unicode_normalization", &["deck", "grade", "anki"]),
     ("unicode_segmentation", &["tui"]),
     ("unicode_width", &["tui"]),
-    ("zip", &["anki"]),
+    ("zip", &["anki/container"]),
+    ("zstd", &["anki/container"]),
 ];
 
 /// Parts of the standard library that meet the world, and the only modules that may use them.

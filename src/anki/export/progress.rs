@@ -67,6 +67,8 @@ impl Progress<'_> {
                 took: step.review.took,
                 kind,
             });
+            card.options
+                .push(char::from(b'0' + step.review.options.min(9)));
             interval = next;
             graduated |= !step.review.cram && step.review.rating != Rating::Again;
         }

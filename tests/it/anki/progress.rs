@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use recito::anki::{self, Part, Progress, Stamps};
+use recito::anki::{self, Format, Part, Progress, Stamps};
 use recito::day::{Day, Moment};
 use recito::deck::Deck;
 use recito::question::Kind;
@@ -26,14 +26,15 @@ const ZONES: [(&str, i16); 5] = [
 const DAY: i64 = 86_400_000;
 
 /// A learner in a zone: answers to cards, as days before now and ratings.
-struct Learner {
-    now: Moment,
-    deck: Deck,
+pub(super) struct Learner {
+    pub(super) now: Moment,
+    pub(super) deck: Deck,
+    stamps: Stamps,
     records: Vec<Record>,
 }
 
 impl Learner {
-    fn new(offset: i16) -> Learner {
+    pub(super) fn new(offset: i16) -> Learner {
         let cards = [
             "new",
             "good",
@@ -55,6 +56,7 @@ impl Learner {
                 note: "notes/a.md".into(),
                 cards,
             },
+            stamps: Stamps::new(),
             records: Vec::new(),
         };
         learner.answers(1, &[(30, Good), (28, Good), (17, Hard)]);
@@ -128,30 +130,33 @@ impl Learner {
         Log::fold(self.records.clone()).0
     }
 
-    fn package(&self, log: &Log) -> Vec<u8> {
+    /// The package as of now.
+    pub(super) fn package(&mut self, format: Format) -> Vec<u8> {
         let part = Part {
             deck: &self.deck,
             tags: &[],
         };
-        let progress = Progress::new(log, 0.9);
-        let package = anki::export(&[part], &mut Stamps::new(), Some(&progress), self.now);
-        anki::write(&package).unwrap()
+        let log = self.log();
+        let progress = Progress::new(&log, 0.9);
+        let package = anki::export(&[part], &mut self.stamps, Some(&progress), self.now);
+        anki::write(&package, format).unwrap()
     }
 }
 
 #[test]
 fn due_dates_and_memories_are_the_same_in_every_zone() {
     std::thread::scope(|scope| {
-        for (zone, offset) in ZONES {
-            scope.spawn(move || check_zone(zone, offset));
+        for (number, (zone, offset)) in ZONES.into_iter().enumerate() {
+            let format = [Format::Compat, Format::Latest][number % 2];
+            scope.spawn(move || check_zone(zone, offset, format));
         }
     });
 }
 
-fn check_zone(zone: &str, offset: i16) {
-    let learner = Learner::new(offset);
+fn check_zone(zone: &str, offset: i16, format: Format) {
+    let mut learner = Learner::new(offset);
     let log = learner.log();
-    let facts = in_anki_at(zone, "all", &[&learner.package(&log)]);
+    let facts = in_anki_at(zone, "all", &[&learner.package(format)]);
     assert_eq!(counts(&facts, 0), (8, 0, 0));
     let (memories, _) = schedule::replay(&log, 0.9);
     let expect: BTreeMap<usize, &Memory> = (0..8)
