@@ -88,6 +88,10 @@ pub enum Command {
 }
 
 /// Arguments of `study`.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct StudyArgs {
     /// Notes to study: files or folders
@@ -108,6 +112,15 @@ pub struct StudyArgs {
     /// Ask whether due or not, and leave the schedule alone
     #[arg(long)]
     pub cram: bool,
+    /// Ask what is due soon: the schedule counts it
+    #[arg(long, conflicts_with = "cram")]
+    pub ahead: bool,
+    /// Ask about the topics you know least: the schedule counts it
+    #[arg(long, conflicts_with_all = ["cram", "ahead"])]
+    pub weak: bool,
+    /// Sit a mock exam: no feedback until the end, then a score for each topic; the schedule is left alone
+    #[arg(long, conflicts_with_all = ["cram", "ahead", "weak"])]
+    pub mock: bool,
     /// Use plain lines of text instead of the full screen
     #[arg(long)]
     pub plain: bool,

@@ -100,6 +100,8 @@ pub struct Context {
     pub terminal: bool,
     /// The editor of `VISUAL` or `EDITOR`, with its arguments.
     pub editor: Option<String>,
+    /// The program that opens a file as its user is used to, where there is a screen for it.
+    pub opener: Option<&'static str>,
     /// Whether the program runs as a step of GitHub Actions.
     pub github: bool,
 }
@@ -255,9 +257,21 @@ impl Context {
                 .iter()
                 .find_map(|name| std::env::var(name).ok())
                 .filter(|editor| !editor.trim().is_empty()),
+            opener: opener(),
             github: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
         })
     }
+}
+
+fn opener() -> Option<&'static str> {
+    if cfg!(target_os = "macos") {
+        return Some("open");
+    }
+    let screens = ["DISPLAY", "WAYLAND_DISPLAY"];
+    let any = screens
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    (cfg!(unix) && any).then_some("xdg-open")
 }
 
 /// The folder of the program in one of the base directories of the XDG specification. A relative

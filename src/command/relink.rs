@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, Write};
 
 use super::learner::Learner;
-use super::study::seen;
+use super::study::desk::seen;
 use super::{Context, Exit, Failure, collection};
 use crate::cli::RelinkArgs;
 use crate::deck::{Card, CardId};

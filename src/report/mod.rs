@@ -12,6 +12,7 @@ pub mod json;
 pub mod listing;
 pub mod paint;
 pub mod relink;
+pub mod session;
 pub mod stats;
 
 use serde::Serialize;
