@@ -81,6 +81,8 @@ pub enum Command {
     Relink(RelinkArgs),
     /// Write the cards to a file for another program
     Export(ExportArgs),
+    /// Take over cards of others, and answers to your own, from another program
+    Import(ImportArgs),
     /// Make a collection of a folder: writes `recito.toml`
     Init(InitArgs),
     /// Generate shell completions or the man page
@@ -297,6 +299,38 @@ pub enum ExportFormat {
     Csv,
     /// The objects of `cards --json`
     Json,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// What to read
+    #[arg(value_enum)]
+    pub what: ImportFormat,
+    /// The file, an .apkg or .colpkg of Anki
+    pub file: PathBuf,
+    /// Note to write the cards of others to [default: the name of the file, in `notes` if that is there]
+    #[arg(short, long, value_name = "NOTE")]
+    pub output: Option<PathBuf>,
+    /// Take only a part of it
+    #[arg(long, value_enum, value_name = "PART")]
+    pub only: Option<ImportOnly>,
+}
+
+/// What `import` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// A package: cards of others become a note of yours, answers to your cards go to the log
+    Anki,
+}
+
+/// A part of what `import` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportOnly {
+    /// The cards of others, as a note
+    Cards,
+    /// The answers that were given to your cards in Anki
+    Reviews,
 }
 
 /// Arguments of `init`.

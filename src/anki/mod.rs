@@ -21,6 +21,7 @@ mod container;
 pub mod contents;
 pub mod export;
 pub mod html;
+pub mod import;
 mod name;
 pub mod note_type;
 mod proto;

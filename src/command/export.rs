@@ -45,7 +45,7 @@ pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<
         #[cfg(feature = "anki")]
         ExportFormat::Anki => super::export_anki::run_anki(&job, out),
         #[cfg(not(feature = "anki"))]
-        ExportFormat::Anki => Err(Failure::new("this recito was built without Anki packages")),
+        ExportFormat::Anki => Err(Failure::new(super::WITHOUT_ANKI)),
     }
 }
 

@@ -24,6 +24,8 @@ pub mod export;
 mod export_anki;
 pub mod generate;
 pub mod grade;
+#[cfg(feature = "anki")]
+mod import_anki;
 pub mod init;
 pub mod learner;
 pub mod relink;
@@ -32,6 +34,10 @@ pub mod study;
 
 /// Exit code when the user interrupted the program: 128 and the number of SIGINT, as shells count.
 const INTERRUPTED: u8 = 130;
+
+/// What is said where packages are wanted and were left out of the program.
+#[cfg(not(feature = "anki"))]
+const WITHOUT_ANKI: &str = "this recito was built without Anki packages";
 
 /// How a command ended when nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +133,17 @@ impl Now {
             Now::System => moment_of(&jiff::Zoned::now()),
         }
     }
+
+    /// Another moment, with the offset that it had or has here.
+    pub fn at(self, ms: i64) -> Moment {
+        match self {
+            Now::Fixed(now) => Moment { ms, ..now },
+            Now::System => match jiff::Timestamp::from_millisecond(ms) {
+                Ok(at) => moment_of(&at.to_zoned(jiff::tz::TimeZone::system())),
+                Err(_) => Moment { ms, offset: 0 },
+            },
+        }
+    }
 }
 
 fn moment_of(zoned: &jiff::Zoned) -> Moment {
@@ -178,6 +195,10 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Stats(args) => stats::run(&args, context, out),
         Command::Relink(args) => relink::run(&args, context, out),
         Command::Export(args) => export::run(&args, context, out),
+        #[cfg(feature = "anki")]
+        Command::Import(args) => import_anki::run(&args, context, out),
+        #[cfg(not(feature = "anki"))]
+        Command::Import(_) => Err(Failure::new(WITHOUT_ANKI)),
         Command::Init(args) => init::run(&args, context, out),
         Command::Generate(args) => generate::run(&args, out),
     }

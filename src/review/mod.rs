@@ -9,7 +9,7 @@ mod link;
 
 pub use link::Heirs;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::day::Moment;
 use crate::deck::CardId;
@@ -181,6 +181,7 @@ impl Log {
             let taken_back = undone.next().unwrap_or_default();
             !taken_back && !matches!(record.event, Event::Undo { .. })
         });
+        drop_copies(&mut records);
         (Log { records }, clashes)
     }
 
@@ -238,6 +239,34 @@ impl Log {
         }
         accepted
     }
+}
+
+/// Answers to a card that are nearer than this, in milliseconds, cannot come from two devices.
+const SAME: i64 = 1000;
+
+/// Drops answers that another device has, too: two machines may have taken over the same one from Anki,
+/// where answers that came at the same time stand a little apart. The records are sorted by time.
+fn drop_copies(records: &mut Vec<Record>) {
+    let mut recent: VecDeque<(i64, CardId, Rating, String)> = VecDeque::new();
+    records.retain(|record| {
+        let Event::Review(review) = &record.event else {
+            return true;
+        };
+        let ms = record.at.ms;
+        while recent
+            .front()
+            .is_some_and(|(at, ..)| ms.saturating_sub(*at) >= SAME)
+        {
+            recent.pop_front();
+        }
+        let is_copy = recent.iter().any(|(_, card, rating, device)| {
+            (*card, *rating) == (review.card, review.rating) && *device != record.device
+        });
+        if !is_copy {
+            recent.push_back((ms, review.card, review.rating, record.device.clone()));
+        }
+        !is_copy
+    });
 }
 
 /// Which of the sorted records were taken back. An undo that was itself taken back does nothing.
@@ -326,6 +355,39 @@ mod tests {
             record(2, bad(true)),
         ]);
         assert_eq!((log.records.len(), clashes.len()), (3, 1));
+    }
+
+    #[test]
+    fn an_answer_that_two_machines_took_over_counts_once() {
+        let review = |device: &str, seq, ms, card: &str, rating| {
+            let at = Moment { ms, offset: 0 };
+            Record {
+                device: device.into(),
+                seq,
+                at,
+                event: Event::Review(Review {
+                    card: CardId::of(&[card]),
+                    at,
+                    rating,
+                    took: 0,
+                    form: Form::Revealed,
+                    options: 0,
+                    given: None,
+                    hinted: false,
+                    cram: false,
+                }),
+            }
+        };
+        let (log, _) = Log::fold(vec![
+            review("a", 1, 7, "x", Rating::Good),
+            review("b", 9, 9, "x", Rating::Good),
+            review("b", 10, 9, "x", Rating::Again),
+            review("b", 11, 9, "y", Rating::Good),
+            review("b", 12, 9, "y", Rating::Good),
+            review("b", 13, 1007, "x", Rating::Good),
+        ]);
+        let kept: Vec<u64> = log.records.iter().map(|record| record.seq).collect();
+        assert_eq!(kept, [1, 10, 11, 12, 13]);
     }
 
     #[test]

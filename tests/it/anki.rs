@@ -15,6 +15,8 @@ use self::core::in_anki;
 use crate::world::{BREAD, CHEESE, World};
 
 mod core;
+#[path = "anki/import.rs"]
+mod import;
 mod options;
 mod progress;
 

@@ -126,7 +126,7 @@ impl Learner {
         });
     }
 
-    fn log(&self) -> Log {
+    pub(super) fn log(&self) -> Log {
         Log::fold(self.records.clone()).0
     }
 
