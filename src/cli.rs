@@ -77,8 +77,12 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Show history, retention and what is due
     Stats(StatsArgs),
+    /// Settle which new cards are ones that were studied under another wording
+    Relink(RelinkArgs),
     /// Write the cards to a file for another program
     Export(ExportArgs),
+    /// Take over cards of others, and answers to your own, from another program
+    Import(ImportArgs),
     /// Make a collection of a folder: writes `recito.toml`
     Init(InitArgs),
     /// Generate shell completions or the man page
@@ -86,6 +90,10 @@ pub enum Command {
 }
 
 /// Arguments of `study`.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
 pub struct StudyArgs {
     /// Notes to study: files or folders
@@ -106,6 +114,15 @@ pub struct StudyArgs {
     /// Ask whether due or not, and leave the schedule alone
     #[arg(long)]
     pub cram: bool,
+    /// Ask what is due soon: the schedule counts it
+    #[arg(long, conflicts_with = "cram")]
+    pub ahead: bool,
+    /// Ask about the topics you know least: the schedule counts it
+    #[arg(long, conflicts_with_all = ["cram", "ahead"])]
+    pub weak: bool,
+    /// Sit a mock exam: no feedback until the end, then a score for each topic; the schedule is left alone
+    #[arg(long, conflicts_with_all = ["cram", "ahead", "weak"])]
+    pub mock: bool,
     /// Use plain lines of text instead of the full screen
     #[arg(long)]
     pub plain: bool,
@@ -289,18 +306,50 @@ pub struct StatsArgs {
     pub json: bool,
 }
 
+/// Arguments of `relink`.
+#[derive(Debug, Args)]
+pub struct RelinkArgs {
+    /// Notes to look at: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// List what is open, ask nothing
+    #[arg(long)]
+    pub list: bool,
+    /// List what is open as one JSON object a line
+    #[arg(long)]
+    pub json: bool,
+    /// Take back the latest answer that was given here
+    #[arg(long, conflicts_with_all = ["list", "json"])]
+    pub undo: bool,
+}
+
 /// Arguments of `export`.
 #[derive(Debug, Args)]
 pub struct ExportArgs {
     /// What to write
     #[arg(value_enum)]
-    pub format: ExportFormat,
+    pub what: ExportFormat,
     /// Notes to export: files or folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// File to write; `-` is standard output, the default but for Anki
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    /// Take reviews, memories and due dates along to Anki
+    #[arg(long)]
+    pub progress: bool,
+    /// Which Anki the package is for [default: compat]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub format: Option<PackageFormat>,
+}
+
+/// Which Anki a package is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PackageFormat {
+    /// All versions, and other programs that read packages
+    Compat,
+    /// Anki 2.1.50 and later; a smaller file
+    Latest,
 }
 
 /// What `export` writes.
@@ -312,6 +361,38 @@ pub enum ExportFormat {
     Csv,
     /// The objects of `cards --json`
     Json,
+}
+
+/// Arguments of `import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// What to read
+    #[arg(value_enum)]
+    pub what: ImportFormat,
+    /// The file, an .apkg or .colpkg of Anki
+    pub file: PathBuf,
+    /// Note to write the cards of others to [default: the name of the file, in `notes` if that is there]
+    #[arg(short, long, value_name = "NOTE")]
+    pub output: Option<PathBuf>,
+    /// Take only a part of it
+    #[arg(long, value_enum, value_name = "PART")]
+    pub only: Option<ImportOnly>,
+}
+
+/// What `import` reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// A package: cards of others become a note of yours, answers to your cards go to the log
+    Anki,
+}
+
+/// A part of what `import` takes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ImportOnly {
+    /// The cards of others, as a note
+    Cards,
+    /// The answers that were given to your cards in Anki
+    Reviews,
 }
 
 /// Arguments of `init`.

@@ -6,11 +6,13 @@
 
 use std::io::{self, BufRead, Write};
 
-use crate::grade::{Outcome, Verdict};
+use crate::grade::{Outcome, Part, Verdict, diff};
+use crate::note::excerpt::{Line, LineKind};
 use crate::printable::one_line;
 use crate::report::counted;
-use crate::review::{self, Rating};
-use crate::session::{Ask, Effect, Event, Session, Shell, State, Summary, Task};
+use crate::report::session::{headline, next_due, summary_lines};
+use crate::review::Rating;
+use crate::session::{Ask, Event, Session, Shell, State, Task, Turn};
 
 /// Runs a session to its end, or to the end of the input.
 pub fn run(
@@ -48,8 +50,11 @@ pub fn run(
             shown = None;
         }
     }
-    let summary = face.session.summary();
-    summarize(&summary, face.shell.due_tomorrow(), face.out)?;
+    let (summary, mock) = (face.session.summary(), face.session.settings.mock);
+    writeln!(face.out)?;
+    for line in summary_lines(&summary, face.shell.due_tomorrow(), mock) {
+        writeln!(face.out, "{}", one_line(&line))?;
+    }
     Ok(())
 }
 
@@ -83,7 +88,9 @@ const HELP: &[&str] = &[
     ":right  I was right: accept what I typed from now on",
     ":bad    never ask this card again, it is a bad one",
     ":suspend  do not ask this card for now",
-    ":edit   open the note at its line",
+    ":edit   open the note at its line; the card follows the edit",
+    ":note   the lines of the note around those of an answer",
+    ":image  show the image of the note",
     ":quit   end the session; nothing is lost",
 ];
 
@@ -114,14 +121,17 @@ impl Face<'_> {
             one_line(&context)
         )?;
         writeln!(self.out, "{}", one_line(&task.question.prompt))?;
-        if let Ask::Options(order) = &turn.ask {
-            for (letter, at) in ('a'..).zip(order) {
-                writeln!(
-                    self.out,
-                    "{letter}) {}",
-                    one_line(&task.question.choices[*at])
-                )?;
+        let question = &task.question;
+        let (order, shown) = match &turn.ask {
+            Ask::Options(order) => (order.as_slice(), &question.choices),
+            Ask::Arrange(order) => {
+                writeln!(self.out, "bring these into their order, as in `b a c`")?;
+                (order.as_slice(), &question.answer)
             }
+            Ask::Typed | Ask::Reveal(_) => (&[][..], &question.choices),
+        };
+        for (letter, text) in ('a'..).zip(order.iter().filter_map(|at| shown.get(*at))) {
+            writeln!(self.out, "{letter}) {}", one_line(text))?;
         }
         Ok(())
     }
@@ -141,26 +151,39 @@ impl Face<'_> {
     }
 
     fn answer(&mut self, verdict: Option<&Verdict>, suggested: Rating) -> anyhow::Result<()> {
-        let Some(task) = self.session.task() else {
+        let (Some(task), Some(turn)) = (self.session.task(), self.session.turn()) else {
             return Ok(());
         };
+        let other = verdict.and_then(|verdict| verdict.confused_with.as_deref());
+        let feedback = self.shell.feedback(task, other);
         if let Some(verdict) = verdict {
             for line in verdict_lines(verdict) {
                 writeln!(self.out, "{}", one_line(&line))?;
             }
+            if let Some((place, fact)) = &feedback.other {
+                writeln!(
+                    self.out,
+                    "that belongs to {}: {}",
+                    one_line(place),
+                    one_line(fact)
+                )?;
+            }
+            if let Some(line) = spelling(verdict, turn, task) {
+                writeln!(self.out, "{}", one_line(&line))?;
+            }
         }
         if verdict.is_none_or(|verdict| verdict.outcome != Outcome::Right) {
-            writeln!(
-                self.out,
-                "answer: {}",
-                one_line(&task.question.answer.join("; "))
-            )?;
+            let answer = one_line(&task.question.answer.join("; "));
+            writeln!(self.out, "answer: {answer}")?;
         }
-        for line in &task.excerpt {
-            writeln!(self.out, "| {}", one_line(line))?;
+        for line in feedback.excerpt.iter().filter(|line| line.asked) {
+            writeln!(self.out, "| {}", of_note(line))?;
         }
         if task.lines.0 > 0 {
             writeln!(self.out, "from {}:{}", one_line(&task.note), task.lines.0)?;
+        }
+        for image in &feedback.images {
+            writeln!(self.out, "image, `:image` shows it: {}", one_line(image))?;
         }
         writeln!(
             self.out,
@@ -192,12 +215,16 @@ impl Face<'_> {
             return Ok(Redraw::No);
         };
         let event = match &turn.ask {
-            Ask::Options(order) => match places(line, order, task) {
+            Ask::Options(order) => match places(line, order, &task.question.choices) {
                 Some(places) => Event::Choose(places),
                 None => {
                     return self
                         .say("answer with the letter of an option; several, where several are right, apart by commas");
                 }
+            },
+            Ask::Arrange(order) => match places(line, order, &task.question.answer) {
+                Some(places) if is_whole(&places, order.len()) => Event::Arrange(places),
+                _ => return self.say("name every letter once, in the right order, as in `b a c`"),
             },
             Ask::Typed | Ask::Reveal(_) => Event::Submit(line.to_string()),
         };
@@ -240,7 +267,9 @@ impl Face<'_> {
             "suspend" | "s" => (Event::Suspend, "suspended"),
             "quit" | "q" => (Event::Quit, "the session ends"),
             "hint" | "h" => return self.hint(),
-            "edit" => return self.edit(),
+            "edit" | "e" => return self.edit(),
+            "image" | "i" => return self.image(),
+            "note" => return self.around(),
             "help" | "?" => {
                 for line in HELP {
                     writeln!(self.out, "{line}")?;
@@ -269,14 +298,43 @@ impl Face<'_> {
     }
 
     fn edit(&mut self) -> anyhow::Result<Redraw> {
-        if let Some(task) = self.session.task() {
-            let said = self.shell.edit(task);
-            match said {
-                Ok(said) => writeln!(self.out, "{}", one_line(&said))?,
-                Err(error) => writeln!(self.out, "{}", one_line(&format!("{error:#}")))?,
+        let Some(task) = self.session.task().filter(|_| !self.session.settings.mock) else {
+            return self.say("that does nothing here");
+        };
+        match self.shell.edit(task) {
+            Ok(edited) => {
+                if let Some(card) = edited.card {
+                    self.apply(&Event::Replace(card))?;
+                }
+                writeln!(self.out, "{}", one_line(&edited.said))?;
             }
+            Err(error) => writeln!(self.out, "{}", one_line(&format!("{error:#}")))?,
         }
         Ok(Redraw::Yes)
+    }
+
+    /// The lines of the note around those that were shown with the answer.
+    fn around(&mut self) -> anyhow::Result<Redraw> {
+        let answered = matches!(self.session.state(), State::Answered { .. } | State::Shown);
+        let Some(task) = self.session.task().filter(|_| answered) else {
+            return self.say("that does nothing here");
+        };
+        let excerpt = self.shell.feedback(task, None).excerpt;
+        for line in self.session.fair(excerpt) {
+            writeln!(self.out, "{} {}", line.number, of_note(&line))?;
+        }
+        Ok(Redraw::No)
+    }
+
+    fn image(&mut self) -> anyhow::Result<Redraw> {
+        let answered = matches!(self.session.state(), State::Answered { .. } | State::Shown);
+        let Some(task) = self.session.task().filter(|_| answered) else {
+            return self.say("that does nothing here");
+        };
+        let said = self.shell.show_image(task);
+        let said = said.unwrap_or_else(|error| format!("{error:#}"));
+        writeln!(self.out, "{}", one_line(&said))?;
+        Ok(Redraw::No)
     }
 
     fn say(&mut self, text: &str) -> anyhow::Result<Redraw> {
@@ -298,24 +356,42 @@ impl Face<'_> {
     }
 }
 
-/// "today", "tomorrow", "in 5 days".
-pub(crate) fn in_days(days: i32) -> String {
-    match days {
-        i32::MIN..=0 => "today".into(),
-        1 => "tomorrow".into(),
-        days => format!("in {days} days"),
+/// The places of options that letters, numbers or their texts name.
+fn places(line: &str, order: &[usize], texts: &[String]) -> Option<Vec<usize>> {
+    let whole = order.iter().position(|at| {
+        texts
+            .get(*at)
+            .is_some_and(|text| text.eq_ignore_ascii_case(line))
+    });
+    if let Some(place) = whole {
+        return Some(vec![place]);
     }
+    line.split([',', ';', ' '])
+        .filter(|part| !part.trim().is_empty())
+        .map(|part| place(part.trim(), order.len()))
+        .collect()
+}
+
+/// A line of a note on one line.
+fn of_note(line: &Line) -> String {
+    let text = match line.kind {
+        LineKind::Row => line.text.text.replace('\t', " | "),
+        _ => line.text.text.clone(),
+    };
+    let text = one_line(&format!("{} {text}", line.sign));
+    format!("{}{}", " ".repeat(line.indent), text.trim_start())
+}
+
+/// Whether places are all of so many, each once.
+fn is_whole(places: &[usize], count: usize) -> bool {
+    let mut sorted = places.to_vec();
+    sorted.sort_unstable();
+    sorted.into_iter().eq(0..count)
 }
 
 /// What a verdict says, a line a thing.
-pub(crate) fn verdict_lines(verdict: &Verdict) -> Vec<String> {
-    let mut lines = vec![match verdict.outcome {
-        Outcome::Right => "right".to_string(),
-        Outcome::Close => "right, but for the spelling".into(),
-        Outcome::Partial => format!("partly right ({:.0} %)", verdict.score * 100.0),
-        Outcome::Confused => "not this one".into(),
-        Outcome::Wrong => "wrong".into(),
-    }];
+fn verdict_lines(verdict: &Verdict) -> Vec<String> {
+    let mut lines = vec![headline(verdict)];
     if let Some(other) = &verdict.confused_with {
         lines.push(format!("mixed up with: {other}"));
     }
@@ -328,18 +404,20 @@ pub(crate) fn verdict_lines(verdict: &Verdict) -> Vec<String> {
     lines
 }
 
-/// The places of options that letters, numbers or their texts name.
-fn places(line: &str, order: &[usize], task: &Task) -> Option<Vec<usize>> {
-    let whole = order
-        .iter()
-        .position(|at| task.question.choices[*at].eq_ignore_ascii_case(line));
-    if let Some(place) = whole {
-        return Some(vec![place]);
-    }
-    line.split([',', ';', ' '])
-        .filter(|part| !part.trim().is_empty())
-        .map(|part| place(part.trim(), order.len()))
-        .collect()
+/// A misspelling, with what was too much as `[-x-]` and what was missing as `[+x+]`.
+fn spelling(verdict: &Verdict, turn: &Turn, task: &Task) -> Option<String> {
+    let ([answer], Outcome::Close) = (task.question.answer.as_slice(), verdict.outcome) else {
+        return None;
+    };
+    let parts = diff(turn.given.as_deref()?, answer).into_iter();
+    let shown: String = parts
+        .map(|part| match part {
+            Part::Same(text) => text,
+            Part::Extra(text) => format!("[-{text}-]"),
+            Part::Missing(text) => format!("[+{text}+]"),
+        })
+        .collect();
+    Some(format!("you wrote: {shown}"))
 }
 
 /// The rating that a word, its first letter or its grade names.
@@ -375,67 +453,15 @@ fn ticks(line: &str, count: usize) -> Option<Vec<bool>> {
     Some(ticks)
 }
 
-fn summarize(summary: &Summary, tomorrow: usize, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out)?;
-    for line in summary_lines(summary, tomorrow) {
-        writeln!(out, "{}", one_line(&line))?;
-    }
-    Ok(())
-}
-
-/// How an answer was rated and when its card comes again; none for what else was done, and when
-/// cramming.
-pub(crate) fn next_due(effect: &Effect, shell: &dyn Shell) -> Option<String> {
-    let Effect::Record {
-        event: review::Event::Review(review),
-        ..
-    } = effect
-    else {
-        return None;
-    };
-    let due = shell.due_after(review).filter(|_| !review.cram)?;
-    let days = due.since(review.at.day());
-    Some(format!("{}; next {}", review.rating.name(), in_days(days)))
-}
-
-/// What came of a session, a line a thing.
-pub(crate) fn summary_lines(summary: &Summary, tomorrow: usize) -> Vec<String> {
-    let answers = counted(summary.answered, "answer");
-    let mut lines = vec![format!(
-        "{answers}: {} right, {} hard, {} again",
-        summary.right, summary.hard, summary.again
-    )];
-    for (count, what) in [
-        (summary.repeated, "repeated"),
-        (summary.skipped, "skipped"),
-        (summary.undone, "taken back"),
-    ] {
-        if count > 0 {
-            lines.push(format!("{count} {what}"));
-        }
-    }
-    for (under, count) in summary.slipped.iter().take(5) {
-        lines.push(format!("slipped: {count} under {}", under.join(" › ")));
-    }
-    for (right, given) in summary.confused.iter().take(5) {
-        lines.push(format!("mixed up: {right} / {given}"));
-    }
-    lines.push(match tomorrow {
-        0 => "nothing is due tomorrow yet".into(),
-        1 => "1 card is due tomorrow".into(),
-        count => format!("{count} cards are due tomorrow"),
-    });
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::day::{Day, Moment};
     use crate::deck::CardId;
+    use crate::note::Inline;
     use crate::question::{Kind, Question};
     use crate::review::Review;
-    use crate::session::Settings;
+    use crate::session::{Edited, Effect, Feedback, Settings};
 
     /// A world that remembers what it was asked to do.
     #[derive(Default)]
@@ -458,8 +484,33 @@ mod tests {
             });
             Ok(())
         }
-        fn edit(&mut self, _: &Task) -> anyhow::Result<String> {
-            Ok("edited".into())
+        fn edit(&mut self, _: &Task) -> anyhow::Result<Edited> {
+            Ok(Edited {
+                said: "edited".into(),
+                card: None,
+            })
+        }
+        fn feedback(&self, task: &Task, other: Option<&str>) -> Feedback {
+            let line = Line {
+                sign: "-".into(),
+                text: Inline {
+                    text: format!("a line \u{9b}31m of {}", task.note),
+                    ..Inline::default()
+                },
+                asked: true,
+                ..Line::default()
+            };
+            Feedback {
+                excerpt: vec![line],
+                other: other.map(|_| ("Topics".into(), "it sends to many".into())),
+                images: Vec::new(),
+            }
+        }
+        fn due_if(&self, _: &Review) -> Option<Day> {
+            None
+        }
+        fn show_image(&mut self, _: &Task) -> anyhow::Result<String> {
+            Ok("no image".into())
         }
         fn due_after(&self, _: &Review) -> Option<Day> {
             None
@@ -524,6 +575,9 @@ mod tests {
         check(":hint\n", &[], "hint: S..");
         check("", &[], "0 answers");
         check(":quit\n", &[], "the session ends");
+        check("sqs\n:note\n", &[], "0 - a line \u{fffd}31m of");
+        check(":note\n:image\n", &[], "that does nothing here");
+        check("sqs\n:image\n", &[], "no image");
         check("sqs\n\nsync\n\n", &["good", "good"], "2 answers: 2 right");
     }
 
@@ -555,7 +609,6 @@ mod tests {
     fn nothing_of_a_note_moves_the_cursor() {
         let mut nasty = task("x", Kind::Basic, &["a\u{1b}[2Jb"], &[]);
         nasty.question.prompt = "\u{1b}]0;title\u{7} prompt".into();
-        nasty.excerpt = vec!["\u{9b}31m".into()];
         let mut session = Session::new(vec![nasty], Settings::default(), Moment::default());
         let mut out = Vec::new();
         run(

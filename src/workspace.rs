@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
+use crate::deck::doubt::{self, Doubt, Settled};
 use crate::deck::reconcile::{Drafts, Seen, reconcile};
-use crate::deck::{Change, Deck};
+use crate::deck::{CardId, Change, Deck, changed};
 use crate::diagnostic::Diagnostic;
 use crate::note::Note;
 use crate::question::{self, Generated, Rejected};
@@ -27,8 +28,10 @@ pub struct Workspace {
     pub notes: Vec<Note>,
     /// The decks as they were on disk.
     pub decks: Vec<Deck>,
-    /// What the log remembers of cards that were studied.
+    /// What the log remembers of cards that were studied, by time.
     pub seen: Vec<Seen>,
+    /// What the learner said of cards that may be the same.
+    pub settled: Settled,
     /// Notes and folders that the user asked about, relative to the root; empty means all.
     pub focus: Vec<String>,
     /// The files that notes link to and that are there, relative to the root; none when nobody looked.
@@ -64,24 +67,67 @@ pub fn is_at_or_below(path: &str, other: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || other.is_empty())
 }
 
-/// What a log remembers of the cards that were studied, each thing once.
+/// What a log remembers of the cards that were studied, each thing once, in the order in which it was seen
+/// last.
 pub fn seen(log: &Log) -> Vec<Seen> {
-    let memories = log.records.iter().filter_map(|record| match &record.event {
-        Event::Seen {
-            card,
-            note,
-            under,
-            fact,
-        } => Some(Seen {
-            card: *card,
-            note: note.clone(),
-            under: under.clone(),
-            fact: fact.clone(),
-        }),
-        _ => None,
-    });
-    let unique: BTreeSet<Seen> = memories.collect();
-    unique.into_iter().collect()
+    let memories = log
+        .records
+        .iter()
+        .rev()
+        .filter_map(|record| match &record.event {
+            Event::Seen(seen) => Some(seen),
+            _ => None,
+        });
+    let mut known = BTreeSet::new();
+    let mut unique: Vec<Seen> = memories
+        .filter(|seen| known.insert(*seen))
+        .cloned()
+        .collect();
+    unique.reverse();
+    unique
+}
+
+/// A card that asks for something else than when it was studied last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Changed {
+    pub card: CardId,
+    /// What the note said then.
+    pub before: String,
+}
+
+/// The cards whose statement has changed in a way that matters since they were studied, in the order of the
+/// notes.
+pub fn changed(workspace: &Workspace, built: &Build) -> Vec<Changed> {
+    let latest: BTreeMap<CardId, &Seen> = workspace
+        .seen
+        .iter()
+        .map(|seen| (seen.card, seen))
+        .collect();
+    let cards = built.decks.iter().flat_map(Deck::asked);
+    cards
+        .filter_map(|card| {
+            let before = &latest.get(&card.id)?.fact;
+            changed::changed(before, card).then(|| Changed {
+                card: card.id,
+                before: before.clone(),
+            })
+        })
+        .collect()
+}
+
+/// Links between cards that were studied and cards of edited notes that only the learner can settle.
+pub fn doubts(workspace: &Workspace, built: &Build) -> Vec<Doubt> {
+    let mut decks: Vec<&Deck> = built.decks.iter().chain(&built.others).collect();
+    decks.sort_by(|a, b| a.note.cmp(&b.note));
+    let mut doubts = doubt::doubts(&decks, &workspace.seen, &workspace.settled);
+    let asked: BTreeSet<CardId> = built
+        .decks
+        .iter()
+        .flat_map(Deck::asked)
+        .map(|card| card.id)
+        .collect();
+    doubts.retain(|doubt| asked.contains(&doubt.card));
+    doubts
 }
 
 /// Writes the questions of all notes and finds the cards they were before.
@@ -150,7 +196,6 @@ fn keep_first(note: &str, generated: &mut Generated, asked: &mut BTreeMap<Asked,
 mod tests {
     use super::*;
     use crate::day::Moment;
-    use crate::deck::CardId;
     use crate::review::Record;
 
     #[test]
@@ -161,11 +206,12 @@ mod tests {
             at: Moment::default(),
             event,
         };
-        let memory = |fact: &str| Event::Seen {
-            card: CardId::of(&["x"]),
-            note: "a.md".into(),
-            under: vec!["A".into()],
-            fact: fact.into(),
+        let memory = |fact: &str| {
+            Event::Seen(Seen {
+                card: CardId::of(&["x"]),
+                fact: fact.into(),
+                ..Seen::default()
+            })
         };
         let other = Event::Unknown { kind: "k".into() };
         let events = [memory("new"), memory("old"), other, memory("new")];
@@ -174,7 +220,7 @@ mod tests {
             records: numbered.collect(),
         };
         let facts: Vec<String> = seen(&log).into_iter().map(|memory| memory.fact).collect();
-        assert_eq!(facts, ["new", "old"]);
+        assert_eq!(facts, ["old", "new"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use unicode_normalization::is_nfc;
 
-use super::{Card, Note, NoteType, Package, html};
+use super::{Card, Note, NoteType, Package, ReviewKind, Schedule, Stage, html};
 
 /// What is wrong with the package, one line each; empty when nothing is.
 pub(super) fn check(package: &Package) -> Vec<String> {
@@ -29,6 +29,7 @@ pub(super) fn check(package: &Package) -> Vec<String> {
         }
     }
     cards(package, &mut problems);
+    reviews(package, &mut problems);
     problems
 }
 
@@ -151,10 +152,58 @@ fn cards(package: &Package, problems: &mut Vec<String>) {
     }
 }
 
+/// Anki compares the latest review of a card with the one that its memory names, and when they differ
+/// it sets all memories anew and asks for a one-way sync.
+fn reviews(package: &Package, problems: &mut Vec<String>) {
+    let cards: HashSet<i64> = package.cards.iter().map(|card| card.id).collect();
+    let mut latest: HashMap<i64, i64> = HashMap::new();
+    let mut last = 0;
+    for review in &package.reviews {
+        if review.id <= last {
+            problems.push(format!(
+                "the reviews {last} and {} are not in order",
+                review.id
+            ));
+        }
+        last = review.id;
+        if !cards.contains(&review.card) {
+            problems.push(format!("the review {} is of no card", review.id));
+        }
+        if review.kind != ReviewKind::Cram {
+            latest.insert(review.card, review.id / 1000);
+        }
+    }
+    for card in &package.cards {
+        let named = card.schedule.as_ref().map(|schedule| schedule.last_review);
+        if named.is_some() && named != latest.get(&card.id).copied() {
+            problems.push(format!(
+                "the card {} was last reviewed at another time",
+                card.id
+            ));
+        }
+        if card
+            .schedule
+            .as_ref()
+            .is_some_and(|schedule| !is_memory(schedule))
+        {
+            problems.push(format!("the card {} has a memory that cannot be", card.id));
+        }
+    }
+}
+
+fn is_memory(schedule: &Schedule) -> bool {
+    (0.0..f32::INFINITY).contains(&schedule.stability)
+        && (1.0..=10.0).contains(&schedule.difficulty)
+        && (0.0..=1.0).contains(&schedule.retention)
+        && (schedule.interval > 0 || matches!(schedule.stage, Stage::Learning(_)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anki::{Deck, note_type};
+    use crate::anki::{Deck, Format, Review, note_type};
+    use crate::day::Day;
+    use crate::review::Rating;
 
     fn package() -> Package {
         let note = |id: i64, kind: &NoteType, first: &str| Note {
@@ -177,7 +226,7 @@ mod tests {
             note: id,
             deck: 11,
             position: 1,
-            suspended: false,
+            ..Card::default()
         };
         Package {
             note_types: note_type::ALL.to_vec(),
@@ -187,6 +236,7 @@ mod tests {
                 note(2, &note_type::CLOZE, "a {{c1::b}}"),
             ],
             cards: vec![card(1), card(2)],
+            ..Package::default()
         }
     }
 
@@ -198,7 +248,7 @@ mod tests {
             problems.iter().any(|problem| problem == expect),
             "{expect:?} is not among {problems:?}"
         );
-        assert!(crate::anki::write(&package).is_err());
+        assert!(crate::anki::write(&package, Format::Compat).is_err());
     }
 
     #[test]
@@ -253,6 +303,63 @@ mod tests {
             |p| p.notes[0].tags[0] = "a b".into(),
             "card 1 has the tag `a b`",
         );
+    }
+
+    #[test]
+    fn progress_agrees_with_itself() {
+        let review = |id: i64| Review {
+            id,
+            card: 2,
+            rating: Rating::Good,
+            interval: 2,
+            last_interval: 0,
+            difficulty: Some(5.0),
+            took: 1,
+            kind: ReviewKind::Learn,
+        };
+        let known = |p: &mut Package| {
+            p.reviews = vec![review(5000), review(7999)];
+            p.cards[1].schedule = Some(Schedule {
+                stage: Stage::Review(Day(20_000)),
+                interval: 2,
+                reps: 2,
+                lapses: 0,
+                stability: 2.5,
+                difficulty: 5.0,
+                retention: 0.9,
+                last_review: 7,
+            });
+        };
+        let mut sound = package();
+        known(&mut sound);
+        assert_eq!(check(&sound), Vec::<String>::new());
+        let refuse_known = |spoil: &dyn Fn(&mut Package), expect: &str| {
+            refuse(
+                |p| {
+                    known(p);
+                    spoil(p);
+                },
+                expect,
+            );
+        };
+        refuse_known(&|p| p.reviews[0].card = 9, "the review 5000 is of no card");
+        refuse_known(
+            &|p| p.reviews[1].id = 5000,
+            "the reviews 5000 and 5000 are not in order",
+        );
+        let other = "the card 2 was last reviewed at another time";
+        refuse_known(&|p| p.reviews[1].id = 8000, other);
+        refuse_known(&|p| p.reviews.clear(), other);
+        refuse_known(&|p| p.reviews[1].kind = ReviewKind::Cram, other);
+        let spoil = |spoil: fn(&mut Schedule)| {
+            refuse_known(
+                &|p| p.cards[1].schedule.iter_mut().for_each(spoil),
+                "the card 2 has a memory that cannot be",
+            );
+        };
+        spoil(|schedule| schedule.stability = f32::NAN);
+        spoil(|schedule| schedule.difficulty = 0.0);
+        spoil(|schedule| schedule.interval = 0);
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! From the decks of recito to a package for Anki.
 //!
-//! Decks hold no times, but Anki takes an update only when `modified` has grown, and a note that is
-//! stamped anew without having changed overwrites what the learner edited in Anki. So the package
-//! that the last export left is part of the input: a note that says the same keeps its stamp, and
-//! only what is new or has changed gets the time of this export. Without an earlier package all
-//! notes are new.
+//! What a card says comes from its deck, where it stands from [`place`], when it last changed from
+//! [`stamp`], and what the learner knows of it from [`progress`].
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::note_type::{BASIC, CHOICE, CLOZE, LINE, LIST};
-use super::{Card, Deck, Earlier, EarlierNote, Note, NoteType, Package, html, name};
+use super::{Card, Earlier, Note, NoteType, Package, html};
 use crate::day::Moment;
 use crate::deck;
 use crate::question::{Kind, Question};
+use place::{Decks, Place};
+use progress::Progress;
+use stamp::{Stamper, Stamps};
+
+mod place;
+pub mod progress;
+pub mod stamp;
 
 /// Longest answer that is asked to be typed, in characters. Anki compares letter by letter.
 const LONGEST_TYPED: usize = 40;
@@ -25,10 +29,15 @@ pub struct Part<'a> {
     pub tags: &'a [String],
 }
 
-/// The package of all cards that are not retired. `earlier` is what the package says that this one
-/// is going to replace.
-pub fn export(parts: &[Part<'_>], earlier: &Earlier, now: Moment) -> Package {
-    let mut stamps = Stamps::new(earlier, now);
+/// The package of all cards that are not retired. The stamps are those of earlier exports; new notes
+/// and changed ones get the time of this one. Without `progress` all cards are new.
+pub fn export(
+    parts: &[Part<'_>],
+    stamps: &mut Stamps,
+    progress: Option<&Progress<'_>>,
+    now: Moment,
+) -> Package {
+    let mut stamper = Stamper::new(stamps, now);
     let mut decks = Decks::default();
     let mut package = Package::default();
     let mut used = BTreeSet::new();
@@ -40,27 +49,32 @@ pub fn export(parts: &[Part<'_>], earlier: &Earlier, now: Moment) -> Package {
                 place = Place::new(part, &card.draft.under, &mut decks);
             }
             let (kind, fields) = content(card, &part.deck.note);
-            let note = stamps.note(Note {
-                id: 0,
+            let note = stamper.note(Note {
                 guid: guid(kind, card.id),
                 note_type: kind.id,
-                modified: 0,
                 tags: place.tags.clone(),
                 fields,
                 label: format!("card `{}` of `{}`", card.id, part.deck.note),
+                ..Note::default()
             });
-            package.cards.push(Card {
+            let mut row = Card {
                 // Each note has one card, and their ids are counted apart.
                 id: note.id,
                 note: note.id,
                 deck: place.deck,
                 position: u32::try_from(package.cards.len() + 1).unwrap_or(u32::MAX),
                 suspended: card.mine.suspended,
-            });
+                ..Card::default()
+            };
+            if let Some(progress) = progress {
+                progress.add(card.id, &mut row, &mut package.reviews);
+            }
+            package.cards.push(row);
             package.notes.push(note);
             used.insert(kind.id);
         }
     }
+    progress::number(&mut package.cards, &mut package.reviews);
     package.note_types = super::note_type::ALL
         .into_iter()
         .filter(|kind| used.contains(&kind.id))
@@ -265,143 +279,6 @@ fn lines((first, last): (usize, usize)) -> String {
         (first, last) if last > first => format!("{first}-{last}"),
         (first, _) => first.to_string(),
     }
-}
-
-/// Where cards stand, and what follows from it.
-#[derive(Default)]
-struct Place<'a> {
-    under: &'a [String],
-    deck: i64,
-    tags: Vec<String>,
-}
-
-impl<'a> Place<'a> {
-    fn new(part: &Part<'_>, under: &'a [String], decks: &mut Decks) -> Place<'a> {
-        let top = under.first().map(String::as_str);
-        Place {
-            under,
-            deck: decks.id(&name::deck(&part.deck.note, top)),
-            tags: tags(part, under),
-        }
-    }
-}
-
-/// The tags of a card: where it stands, and those of its note. Of two that differ in case Anki
-/// would keep one.
-fn tags(part: &Part<'_>, under: &[String]) -> Vec<String> {
-    let mut tags: Vec<String> = part.tags.iter().filter_map(|tag| name::tag(tag)).collect();
-    tags.push(name::topic(&part.deck.note, under));
-    tags.sort();
-    let mut seen = BTreeSet::new();
-    tags.retain(|tag| seen.insert(tag.to_lowercase()));
-    tags
-}
-
-/// Numbers and times of notes.
-struct Stamps<'a> {
-    earlier: &'a Earlier,
-    seconds: i64,
-    next_id: i64,
-}
-
-impl Stamps<'_> {
-    fn new(earlier: &Earlier, now: Moment) -> Stamps<'_> {
-        let last = earlier
-            .values()
-            .map(|note| note.id)
-            .max()
-            .unwrap_or_default();
-        Stamps {
-            earlier,
-            seconds: now.ms.div_euclid(1000),
-            next_id: now.ms.max(last.saturating_add(1)),
-        }
-    }
-
-    /// The note with its id and the time of its last change. The time grows with each change, even
-    /// when the clock went back.
-    fn note(&mut self, note: Note) -> Note {
-        let Some(before) = self.earlier.get(&note.guid) else {
-            let id = self.next_id;
-            self.next_id += 1;
-            return Note {
-                id,
-                modified: self.seconds,
-                ..note
-            };
-        };
-        let modified = if says_the_same(&note, before) {
-            before.modified
-        } else {
-            self.seconds.max(before.modified.saturating_add(1))
-        };
-        Note {
-            id: before.id,
-            modified,
-            ..note
-        }
-    }
-}
-
-/// Whether nothing a learner should see has changed. Line numbers move with every edit above them:
-/// they alone are no reason to overwrite what Anki has.
-fn says_the_same(note: &Note, before: &EarlierNote) -> bool {
-    let line = super::note_type::ALL
-        .iter()
-        .find(|kind| kind.id == note.note_type)
-        .and_then(|kind| kind.fields.iter().position(|field| *field == LINE));
-    let mut fields = note.fields.iter().zip(&before.fields).enumerate();
-    note.note_type == before.note_type
-        && note.tags == before.tags
-        && note.fields.len() == before.fields.len()
-        && fields.all(|(i, (new, old))| Some(i) == line || new == old)
-}
-
-/// Decks by their name in lower case, since Anki takes names that differ in case for one.
-#[derive(Default)]
-struct Decks {
-    by_name: BTreeMap<String, Deck>,
-    taken: BTreeSet<i64>,
-}
-
-impl Decks {
-    /// The id of the deck with this path; makes it and its parents when they are not there.
-    fn id(&mut self, path: &[String]) -> i64 {
-        let mut name = String::new();
-        let mut id = 1;
-        for part in path {
-            if !name.is_empty() {
-                name.push_str("::");
-            }
-            name.push_str(part);
-            let key = name.to_lowercase();
-            if let Some(deck) = self.by_name.get(&key) {
-                name.clone_from(&deck.name);
-                id = deck.id;
-                continue;
-            }
-            id = deck_id(&key);
-            while !self.taken.insert(id) {
-                id += 1;
-            }
-            let deck = Deck {
-                id,
-                name: name.clone(),
-            };
-            self.by_name.insert(key, deck);
-        }
-        id
-    }
-}
-
-/// A number in the range of Anki's own, which are milliseconds since 1970. An import finds decks by
-/// name and gives them other numbers.
-fn deck_id(key: &str) -> i64 {
-    let hash = blake3::hash(key.as_bytes());
-    let number = hash.as_bytes()[..4]
-        .iter()
-        .fold(0_i64, |number, byte| number << 8 | i64::from(*byte));
-    1_600_000_000_000 + number
 }
 
 #[cfg(test)]

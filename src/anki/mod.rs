@@ -1,8 +1,8 @@
 //! Packages for Anki: what is in one, as plain data, and the way from there to bytes and back.
 //!
 //! The format is Anki's oldest that all its programs still read ("Legacy 1": a zip file with a
-//! schema 11 `SQLite` database). [`export()`] makes a [`Package`] of decks, [`write()`] makes a file of
-//! it, and [`read`] finds in an earlier file what the next export has to know. Nothing here touches
+//! schema 11 `SQLite` database), or on request its newest. [`export()`] makes a [`Package`] of decks, [`write()`] makes a file of
+//! it, and [`read`] finds the notes in an earlier file. Nothing here touches
 //! a disk or a clock, and only [`collection`] knows the database.
 //!
 //! What Anki does with a package (as seen with Anki 26.09): it finds a note by its guid, updates it
@@ -12,14 +12,24 @@
 
 use std::collections::BTreeMap;
 
+use crate::day::Day;
+use crate::review::Rating;
+
 mod check;
 mod collection;
+mod container;
+pub mod contents;
 pub mod export;
 pub mod html;
+pub mod import;
 mod name;
 pub mod note_type;
-mod zip;
+mod proto;
 
+use container::Archive;
+use contents::Contents;
+pub use export::progress::Progress;
+pub use export::stamp::{self, Stamps};
 pub use export::{Comparison, Part, compare, export};
 pub use note_type::NoteType;
 
@@ -34,6 +44,28 @@ pub struct Package {
     pub notes: Vec<Note>,
     /// One or more a note: an import makes none.
     pub cards: Vec<Card>,
+    /// Sorted by id.
+    pub reviews: Vec<Review>,
+    /// Sorted by name.
+    pub media: Vec<Media>,
+}
+
+/// A file that fields name: a picture, a sound.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Media {
+    /// Without a folder.
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Which Anki a package is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Schema 11 in a zip file: all versions and other programs.
+    #[default]
+    Compat,
+    /// Schema 18, zstd, protobuf: Anki 2.1.50 and later. Smaller.
+    Latest,
 }
 
 /// A deck of Anki.
@@ -45,7 +77,7 @@ pub struct Deck {
 }
 
 /// A note of Anki: fields of text that one or more cards show.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Note {
     /// Milliseconds since 1970, which Anki shows as the time the note was added. Unique.
     pub id: i64,
@@ -65,7 +97,7 @@ pub struct Note {
 }
 
 /// A card of Anki: one side of a note, in a deck.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Card {
     pub id: i64,
     /// Id of the note.
@@ -75,40 +107,115 @@ pub struct Card {
     /// Place among the new cards.
     pub position: u32,
     pub suspended: bool,
+    /// Number of the coloured flag; 0 is none.
+    pub flag: u8,
+    /// What the learner knows of it; none for a new card.
+    pub schedule: Option<Schedule>,
+    /// Of each review, how many options there were to choose from: a digit, `0` for none. Anki keeps it
+    /// and makes nothing of it; recito reads it back.
+    pub options: String,
 }
 
-/// What the package that stood in the place of the next one says of its notes, by guid.
-pub type Earlier = BTreeMap<String, EarlierNote>;
+/// What a learner knows of a card, and when it comes next.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Schedule {
+    pub stage: Stage,
+    /// Days from the latest review to the next.
+    pub interval: i32,
+    pub reps: u32,
+    pub lapses: u32,
+    /// Days after which the chance of recall is 90 %.
+    pub stability: f32,
+    /// From 1 (easy) to 10.
+    pub difficulty: f32,
+    /// The wished chance of recall.
+    pub retention: f32,
+    /// Second of the latest review that counts.
+    pub last_review: i64,
+}
 
-/// A note of an earlier package.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EarlierNote {
+/// How far a card has come. Learning cards come back at a second of time, the others on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    Learning(i64),
+    Review(Day),
+    Relearning(i64),
+}
+
+/// One answer, as Anki keeps it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Review {
+    /// Milliseconds since 1970. Unique.
     pub id: i64,
-    pub note_type: i64,
-    pub modified: i64,
-    pub tags: Vec<String>,
-    pub fields: Vec<String>,
+    /// Id of the card.
+    pub card: i64,
+    pub rating: Rating,
+    /// Interval after and before the answer: days, or seconds below zero.
+    pub interval: i64,
+    pub last_interval: i64,
+    /// From 1 to 10; none when the answer does not count.
+    pub difficulty: Option<f32>,
+    /// Milliseconds.
+    pub took: u32,
+    pub kind: ReviewKind,
 }
+
+/// What a review was for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReviewKind {
+    Learn = 0,
+    Review = 1,
+    Relearn = 2,
+    /// It left the schedule alone.
+    Cram = 3,
+}
+
+/// The notes of the package that the next one is going to replace, by guid.
+pub type Earlier = BTreeMap<String, Note>;
 
 /// The bytes of the package. Same package, same bytes. What Anki would refuse or mend is refused
 /// here, by name.
-pub fn write(package: &Package) -> anyhow::Result<Vec<u8>> {
+pub fn write(package: &Package, format: Format) -> anyhow::Result<Vec<u8>> {
     let problems = check::check(package);
     match problems.as_slice() {
-        [] => zip::write(&collection::write(package)?),
+        [] => collection::write(package, format, |database| {
+            container::write(database, &package.media, format)
+        }),
         [only] => anyhow::bail!("{only}"),
         [first, rest @ ..] => anyhow::bail!("{first} (and {} more problems)", rest.len()),
     }
 }
 
+/// A package that anybody may have made.
+pub struct Foreign<'a>(Archive<'a>);
+
+impl<'a> Foreign<'a> {
+    /// Opens a package of any kind.
+    pub fn open(bytes: &'a [u8]) -> anyhow::Result<Foreign<'a>> {
+        Archive::open(bytes).map(Foreign)
+    }
+
+    /// All that is in its database.
+    pub fn contents(&mut self) -> anyhow::Result<Contents> {
+        collection::read(self.0.database()?)
+    }
+
+    /// The bytes of a medium; none when the package does not have it.
+    pub fn medium(&mut self, name: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        self.0.medium(name)
+    }
+}
+
 /// The notes of a package that [`write()`] made; an error for any other file.
 pub fn read(bytes: &[u8]) -> anyhow::Result<Earlier> {
-    let notes = collection::read(&zip::read(bytes)?)?;
-    for (guid, note) in &notes {
-        let known = note_type::ALL
-            .iter()
-            .any(|kind| kind.id == note.note_type && kind.fields.len() == note.fields.len());
+    let contents = Foreign::open(bytes)?.contents()?;
+    let mut notes = Earlier::new();
+    for note in contents.notes {
+        let known = note_type::of_id(note.note_type)
+            .is_some_and(|kind| kind.fields.len() == note.fields.len());
+        let guid = note.guid.clone();
         anyhow::ensure!(known, "the note `{guid}` is not of a note type of recito");
+        notes.insert(guid, note);
     }
     Ok(notes)
 }

@@ -140,6 +140,11 @@ pub static CHOICE: NoteType = NoteType {
     },
 };
 
+/// The note type with a number.
+pub fn of_id(id: i64) -> Option<&'static NoteType> {
+    ALL.into_iter().find(|kind| kind.id == id)
+}
+
 /// The styling of all note types.
 pub(super) const CSS: &str = include_str!("note_type/card.css");
 

@@ -8,9 +8,10 @@ use super::{Context, Exit, Failure};
 use crate::cli::BuildArgs;
 use crate::deck::{Deck, format};
 use crate::printable::one_line;
+use crate::report::changes::News;
 use crate::report::{changes, counted};
 use crate::store::files;
-use crate::workspace::{Build, build};
+use crate::workspace::{Build, build, doubts};
 
 /// Runs the command.
 pub fn run(args: &BuildArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -23,8 +24,15 @@ pub fn run(args: &BuildArgs, context: &Context, out: &mut dyn Write) -> Result<E
             write(&collection, note, text.as_deref())?;
         }
     }
+    let doubts = doubts(&collection.workspace, &built);
+    let news = News {
+        decks: &decks,
+        changes: &built.changes,
+        before: &collection.workspace.decks,
+        doubts: &doubts,
+    };
     if args.json {
-        writeln!(out, "{}", changes::json(&decks, &built.changes))?;
+        writeln!(out, "{}", changes::json(&news))?;
     } else if !context.quiet {
         let limit = if context.verbose {
             usize::MAX
@@ -32,7 +40,7 @@ pub fn run(args: &BuildArgs, context: &Context, out: &mut dyn Write) -> Result<E
             changes::FEW
         };
         let paint = context.paint();
-        let report = changes::human(&decks, &built.changes, limit, paint);
+        let report = changes::human(&news, limit, paint);
         out.write_all(report.as_bytes())?;
         outcome(args, &collection, &stale, out)?;
     }

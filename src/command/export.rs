@@ -22,6 +22,15 @@ pub(super) struct Job<'a> {
 
 /// Runs the command.
 pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if args.what != ExportFormat::Anki {
+        if args.progress {
+            return Err(Failure::new("`--progress` is for packages of Anki")
+                .hint("`recito export json` has the state and the due date of each card"));
+        }
+        if args.format.is_some() {
+            return Err(Failure::new("`--format` is for packages of Anki"));
+        }
+    }
     let collection = collection::open(&args.paths, context)?;
     let built = build(&collection.workspace);
     let job = Job {
@@ -30,13 +39,13 @@ pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<
         collection,
         built,
     };
-    match args.format {
+    match args.what {
         ExportFormat::Csv => job.write(&report::csv::table(&job.built.decks)?, out),
         ExportFormat::Json => job.write(json(&job).as_bytes(), out),
         #[cfg(feature = "anki")]
         ExportFormat::Anki => super::export_anki::run_anki(&job, out),
         #[cfg(not(feature = "anki"))]
-        ExportFormat::Anki => Err(Failure::new("this recito was built without Anki packages")),
+        ExportFormat::Anki => Err(Failure::new(super::WITHOUT_ANKI)),
     }
 }
 

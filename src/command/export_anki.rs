@@ -5,9 +5,11 @@ use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
+use super::collection::Collection;
 use super::export::Job;
-use super::{Context, Exit, Failure, build};
-use crate::anki::{self, Comparison, Earlier, Package, Part};
+use super::{Exit, Failure, build};
+use crate::anki::{self, Comparison, Earlier, Format, Package, Part, Progress, Stamps, stamp};
+use crate::cli::PackageFormat;
 use crate::deck::Deck;
 use crate::note::Note;
 use crate::printable::{one_line, printable};
@@ -19,6 +21,9 @@ const DEFAULT_FILE: &str = "recito.apkg";
 
 /// The largest package that is read before it is replaced, in bytes.
 const PACKAGE_LIMIT: u64 = 1 << 30;
+
+/// The file among the decks that keeps what the cards are numbered in Anki, and when each changed.
+const STAMPS: &str = "anki.stamps";
 
 /// The most cards that a search for those that are gone names.
 const MOST_NAMED: usize = 20;
@@ -54,9 +59,11 @@ fn to_stdout(parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Fai
         return Err(Failure::new("a package is not text for a terminal")
             .hint("name a file with `-o FILE`, or send standard output to a file"));
     }
-    let package = package(parts, &Earlier::new(), job.context)?;
-    let bytes = anki::write(&package)?;
+    let mut stamps = read_stamps(job)?;
+    let package = package(parts, &mut stamps, job)?;
+    let bytes = anki::write(&package, format(job))?;
     build::save(&job.collection, &job.built)?;
+    write_stamps(&stamps, job)?;
     out.write_all(&bytes)?;
     Ok(Exit::Clean)
 }
@@ -64,9 +71,12 @@ fn to_stdout(parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Fai
 fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
     let file = job.target(path)?;
     let earlier = earlier(&file, path)?;
-    let package = package(parts, &earlier, job.context)?;
-    let bytes = anki::write(&package)?;
+    let mut stamps = stamp::of_package(&earlier);
+    stamps.append(&mut read_stamps(job)?);
+    let package = package(parts, &mut stamps, job)?;
+    let bytes = anki::write(&package, format(job))?;
     let saved = build::save(&job.collection, &job.built)?;
+    write_stamps(&stamps, job)?;
     let written = files::write_if_changed(&file, &bytes)?;
     if !job.context.quiet {
         let comparison = anki::compare(&package, &earlier);
@@ -81,13 +91,41 @@ fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Resul
     Ok(Exit::Clean)
 }
 
-fn package(parts: &[Part], earlier: &Earlier, context: &Context) -> Result<Package, Failure> {
-    let package = anki::export(parts, earlier, context.now.get());
+fn format(job: &Job) -> Format {
+    match job.args.format {
+        None | Some(PackageFormat::Compat) => Format::Compat,
+        Some(PackageFormat::Latest) => Format::Latest,
+    }
+}
+
+fn package(parts: &[Part], stamps: &mut Stamps, job: &Job) -> Result<Package, Failure> {
+    let Collection { log, config, .. } = &job.collection;
+    let progress = job
+        .args
+        .progress
+        .then(|| Progress::new(log, config.retention));
+    let package = anki::export(parts, stamps, progress.as_ref(), job.context.now.get());
     if package.cards.is_empty() {
         return Err(Failure::new("there are no cards to export")
             .hint("`recito cards --all` lists the candidates and why they were rejected"));
     }
     Ok(package)
+}
+
+/// What earlier exports of the collection have noted down.
+fn read_stamps(job: &Job) -> Result<Stamps, Failure> {
+    let file = job.collection.decks_dir.join(STAMPS);
+    match files::read_if_there(&file, files::DECK_LIMIT)? {
+        None => Ok(Stamps::new()),
+        Some(Content::TooLarge(_)) => Err(Failure::new(format!("{} is too large", file.display()))),
+        Some(Content::Bytes(bytes)) => Ok(stamp::parse(&String::from_utf8_lossy(&bytes))),
+    }
+}
+
+fn write_stamps(stamps: &Stamps, job: &Job) -> Result<(), Failure> {
+    let file = job.collection.decks_dir.join(STAMPS);
+    files::write_if_changed(&file, stamp::print(stamps).as_bytes())?;
+    Ok(())
 }
 
 /// What the file that is to be replaced says. Anything else than a package of recito is not

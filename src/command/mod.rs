@@ -24,13 +24,20 @@ pub mod export;
 mod export_anki;
 pub mod generate;
 pub mod grade;
+#[cfg(feature = "anki")]
+mod import_anki;
 pub mod init;
 pub mod learner;
+pub mod relink;
 pub mod stats;
 pub mod study;
 
 /// Exit code when the user interrupted the program: 128 and the number of SIGINT, as shells count.
 const INTERRUPTED: u8 = 130;
+
+/// What is said where packages are wanted and were left out of the program.
+#[cfg(not(feature = "anki"))]
+const WITHOUT_ANKI: &str = "this recito was built without Anki packages";
 
 /// How a command ended when nothing failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -99,6 +106,8 @@ pub struct Context {
     pub terminal: bool,
     /// The editor of `VISUAL` or `EDITOR`, with its arguments.
     pub editor: Option<String>,
+    /// The program that opens a file as its user is used to, where there is a screen for it.
+    pub opener: Option<&'static str>,
     /// Whether the program runs as a step of GitHub Actions.
     pub github: bool,
 }
@@ -122,6 +131,17 @@ impl Now {
         match self {
             Now::Fixed(moment) => moment,
             Now::System => moment_of(&jiff::Zoned::now()),
+        }
+    }
+
+    /// Another moment, with the offset that it had or has here.
+    pub fn at(self, ms: i64) -> Moment {
+        match self {
+            Now::Fixed(now) => Moment { ms, ..now },
+            Now::System => match jiff::Timestamp::from_millisecond(ms) {
+                Ok(at) => moment_of(&at.to_zoned(jiff::tz::TimeZone::system())),
+                Err(_) => Moment { ms, offset: 0 },
+            },
         }
     }
 }
@@ -173,7 +193,12 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Check(args) => check::run(&args, context, out),
         Command::Explain(args) => explain::run(&args, context, out),
         Command::Stats(args) => stats::run(&args, context, out),
+        Command::Relink(args) => relink::run(&args, context, out),
         Command::Export(args) => export::run(&args, context, out),
+        #[cfg(feature = "anki")]
+        Command::Import(args) => import_anki::run(&args, context, out),
+        #[cfg(not(feature = "anki"))]
+        Command::Import(_) => Err(Failure::new(WITHOUT_ANKI)),
         Command::Init(args) => init::run(&args, context, out),
         Command::Generate(args) => generate::run(&args, out),
     }
@@ -253,9 +278,21 @@ impl Context {
                 .iter()
                 .find_map(|name| std::env::var(name).ok())
                 .filter(|editor| !editor.trim().is_empty()),
+            opener: opener(),
             github: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
         })
     }
+}
+
+fn opener() -> Option<&'static str> {
+    if cfg!(target_os = "macos") {
+        return Some("open");
+    }
+    let screens = ["DISPLAY", "WAYLAND_DISPLAY"];
+    let any = screens
+        .iter()
+        .any(|name| std::env::var_os(name).is_some_and(|value| !value.is_empty()));
+    (cfg!(unix) && any).then_some("xdg-open")
 }
 
 /// The folder of the program in one of the base directories of the XDG specification. A relative

@@ -1,7 +1,8 @@
 //! What makes two questions the same, and the id that a new one gets.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
+use rapidfuzz::distance::indel;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::CardId;
@@ -67,6 +68,38 @@ impl Mint {
             }
         }
     }
+}
+
+/// Answers of a reworded statement that are less alike are different questions about it.
+const SAME_ANSWER: f64 = 0.5;
+
+/// Which old questions about a statement are which new ones about what became of it: of the same template,
+/// with much the same answer, or the only one of it on both sides. Each is in one pair at most.
+pub(super) fn same_questions<Old, New>(old: &[(Old, Key)], new: &[(New, Key)]) -> Vec<(Old, New)>
+where
+    Old: Copy + Ord,
+    New: Copy + Ord,
+{
+    let mut candidates = Vec::new();
+    for (card, before) in old {
+        let of_template = |key: &Key| key.template == before.template;
+        let only = old.iter().filter(|(_, key)| of_template(key)).count() == 1
+            && new.iter().filter(|(_, key)| of_template(key)).count() == 1;
+        for (draft, now) in new.iter().filter(|(_, key)| of_template(key)) {
+            let alike = indel::normalized_similarity(before.answer.chars(), now.answer.chars());
+            if only || alike >= SAME_ANSWER {
+                candidates.push((alike, *card, *draft));
+            }
+        }
+    }
+    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut met, mut taken) = (BTreeSet::new(), BTreeSet::new());
+    candidates.retain(|(_, card, draft)| {
+        let free = !met.contains(card) && !taken.contains(draft);
+        free && met.insert(*card) && taken.insert(*draft)
+    });
+    let pairs = candidates.into_iter();
+    pairs.map(|(_, card, draft)| (card, draft)).collect()
 }
 
 /// The nearest heading of a path; empty at the top of a note.

@@ -3,6 +3,8 @@
 //! A deck belongs to one note. Its file holds what was generated and, apart from that, what the user
 //! changed (`mine`); it holds no times and no schedule.
 
+pub mod changed;
+pub mod doubt;
 pub mod format;
 mod id;
 mod key;
@@ -79,6 +81,9 @@ impl Deck {
 pub enum Change {
     Added(CardId),
     Edited(CardId),
+    /// Its statement was reworded, and found again by what it says and where it stands: old and new are
+    /// alike to this many percent.
+    Reworded(CardId, u8),
     Moved(CardId),
     Retired(CardId),
     Revived(CardId),
@@ -90,6 +95,7 @@ impl Change {
         match self {
             Change::Added(id)
             | Change::Edited(id)
+            | Change::Reworded(id, _)
             | Change::Moved(id)
             | Change::Retired(id)
             | Change::Revived(id) => id,

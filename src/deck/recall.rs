@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::CardId;
 use super::key::{Key, normalised};
+use super::{Card, CardId};
+use crate::question::{Draft, Question};
 
 /// What the log remembers of a card that was studied: enough to give it its id back when its deck
 /// is lost.
@@ -13,6 +14,35 @@ pub struct Seen {
     pub note: String,
     pub under: Vec<String>,
     pub fact: String,
+    /// What wrote the question; empty where an older version of the program did not say.
+    pub template: String,
+    /// What was expected.
+    pub answer: Vec<String>,
+}
+
+impl Seen {
+    /// The card as far as the log remembers it, for one whose deck is lost or was never built. None where
+    /// the log does not say enough.
+    pub(super) fn card(&self) -> Option<Card> {
+        if self.template.is_empty() {
+            return None;
+        }
+        Some(Card {
+            id: self.card,
+            draft: Draft {
+                question: Question {
+                    answer: self.answer.clone(),
+                    ..Question::default()
+                },
+                template: self.template.clone(),
+                under: self.under.clone(),
+                fact: self.fact.clone(),
+                ..Draft::default()
+            },
+            retired: true,
+            ..Card::default()
+        })
+    }
 }
 
 /// A draft that no old card matched.

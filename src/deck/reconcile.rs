@@ -25,9 +25,11 @@ pub struct Drafts {
 
 /// Gives each draft the card it was before, or a new one. Returns a deck for each note, sorted by
 /// path, and what happened. Cards that nothing matches are retired and stay, in their old order,
-/// behind the others; a deck whose last card has moved away stays as an empty deck.
+/// behind the others; a deck whose last card has moved away stays as an empty deck. What the log has `seen`,
+/// by time, stands in for decks that are lost or were never built.
 pub fn reconcile(old: &[Deck], drafts: &[Drafts], seen: &[Seen]) -> (Vec<Deck>, Vec<Change>) {
-    let known = known(old);
+    let remembered = remembered(old, drafts, seen);
+    let known = known(old, &remembered);
     let fresh = fresh(drafts);
     let mut pairs = Pairs::new(&known, &fresh);
     for place in ROUNDS {
@@ -47,6 +49,8 @@ struct Entry<'a> {
     key: Key,
     /// The card, if it is an old one.
     card: Option<&'a Card>,
+    /// Whether only the log knows the card: no deck gets it unless a draft matches it.
+    lost: bool,
 }
 
 impl<'a> Entry<'a> {
@@ -72,18 +76,38 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn known(old: &[Deck]) -> Vec<Entry<'_>> {
-    let cards = old
+/// The cards that the log has seen in these notes and that stand in no deck, each as it was seen last.
+fn remembered(old: &[Deck], drafts: &[Drafts], seen: &[Seen]) -> Vec<(String, Card)> {
+    let in_decks: HashSet<CardId> = old
         .iter()
-        .flat_map(|deck| deck.cards.iter().map(move |card| (deck, card)));
-    cards
-        .map(|(deck, card)| Entry {
-            note: &deck.note,
-            draft: &card.draft,
-            key: Key::of(&card.draft),
-            card: Some(card),
-        })
+        .flat_map(|deck| &deck.cards)
+        .map(|card| card.id)
+        .collect();
+    let notes: HashSet<&str> = drafts.iter().map(|of| of.note.as_str()).collect();
+    let latest: BTreeMap<CardId, &Seen> = seen.iter().map(|seen| (seen.card, seen)).collect();
+    let lost = latest
+        .into_values()
+        .filter(|seen| notes.contains(seen.note.as_str()) && !in_decks.contains(&seen.card));
+    lost.filter_map(|seen| Some((seen.note.clone(), seen.card()?)))
         .collect()
+}
+
+fn known<'a>(old: &'a [Deck], remembered: &'a [(String, Card)]) -> Vec<Entry<'a>> {
+    let entry = |note, card: &'a Card, lost| Entry {
+        note,
+        draft: &card.draft,
+        key: Key::of(&card.draft),
+        card: Some(card),
+        lost,
+    };
+    let in_decks = old.iter().flat_map(|deck| {
+        let cards = deck.cards.iter();
+        cards.map(move |card| entry(deck.note.as_str(), card, false))
+    });
+    let lost = remembered
+        .iter()
+        .map(|(note, card)| entry(note, card, true));
+    in_decks.chain(lost).collect()
 }
 
 fn fresh(drafts: &[Drafts]) -> Vec<Entry<'_>> {
@@ -95,6 +119,7 @@ fn fresh(drafts: &[Drafts]) -> Vec<Entry<'_>> {
         draft,
         key: Key::of(draft),
         card: None,
+        lost: false,
     })
     .collect()
 }
@@ -153,6 +178,8 @@ struct Pairs {
     draft_of: Vec<Option<usize>>,
     /// The old card of each draft.
     card_of: Vec<Option<usize>>,
+    /// For drafts that were paired by likeness, how alike the statements are, in percent.
+    alike: Vec<Option<u8>>,
     /// Old cards and drafts in an order that depends on what they say only.
     card_order: Vec<usize>,
     draft_order: Vec<usize>,
@@ -163,6 +190,7 @@ impl Pairs {
         Pairs {
             draft_of: vec![None; known.len()],
             card_of: vec![None; fresh.len()],
+            alike: vec![None; fresh.len()],
             card_order: by_content(known),
             draft_order: by_content(fresh),
         }
@@ -222,8 +250,13 @@ struct Ids {
 /// Settles the ids. A card keeps its own; where a merge of two branches has brought one id into two
 /// decks, one card keeps it and the other gets a new one. No id is ever given to something else.
 fn ids(known: &[Entry], fresh: &[Entry], pairs: &Pairs, seen: &[Seen]) -> Ids {
-    let cards = || known.iter().filter_map(|entry| entry.card);
-    let mut mint = Mint::new(cards().map(|card| card.id).collect());
+    let found = |(place, entry): &(usize, &Entry)| !entry.lost || pairs.draft_of[*place].is_some();
+    let cards = known.iter().enumerate().filter(found);
+    let mut mint = Mint::new(
+        cards
+            .filter_map(|(_, entry)| Some(entry.card?.id))
+            .collect(),
+    );
     let mut owners: HashMap<CardId, &Card> = HashMap::new();
     let mut of_drafts = vec![None; fresh.len()];
     let mut of_retired = vec![None; known.len()];
@@ -233,7 +266,7 @@ fn ids(known: &[Entry], fresh: &[Entry], pairs: &Pairs, seen: &[Seen]) -> Ids {
         }
     }
     for &i in &pairs.card_order {
-        let (None, Some(card)) = (pairs.draft_of[i], known[i].card) else {
+        let (None, Some(card), false) = (pairs.draft_of[i], known[i].card, known[i].lost) else {
             continue;
         };
         of_retired[i] = if claim(card, &mut owners) {
@@ -273,8 +306,8 @@ fn claim<'a>(card: &'a Card, owners: &mut HashMap<CardId, &'a Card>) -> bool {
 /// What happened, in the order of the notes, then of the old decks.
 fn changes(known: &[Entry], fresh: &[Entry], pairs: &Pairs, ids: &Ids) -> Vec<Change> {
     let mut changes = Vec::new();
-    for ((now, &id), card) in fresh.iter().zip(&ids.of_drafts).zip(&pairs.card_of) {
-        match card.map(|card| &known[card]) {
+    for (place, (now, &id)) in fresh.iter().zip(&ids.of_drafts).enumerate() {
+        match pairs.card_of[place].map(|card| &known[card]) {
             None if ids.remembered.contains(&id) => changes.push(Change::Revived(id)),
             None => changes.push(Change::Added(id)),
             Some(old) if old.card.is_some_and(|card| card.id != id) => {
@@ -285,7 +318,9 @@ fn changes(known: &[Entry], fresh: &[Entry], pairs: &Pairs, ids: &Ids) -> Vec<Ch
                 if (old.note, &old.draft.under) != (now.note, &now.draft.under) {
                     changes.push(Change::Moved(id));
                 }
-                if old.wording() != now.wording() || old.key != now.key {
+                if let Some(percent) = pairs.alike[place] {
+                    changes.push(Change::Reworded(id, percent));
+                } else if old.wording() != now.wording() || old.key != now.key {
                     changes.push(Change::Edited(id));
                 }
             }

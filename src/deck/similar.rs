@@ -177,19 +177,38 @@ fn likeness(old: (&Statement<'_>, &Trigrams), new: (&Statement<'_>, &Trigrams)) 
         + same(after, 0.025)
 }
 
+/// A likeness in whole percent.
+pub fn percent(likeness: f64) -> u8 {
+    #[allow(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a share from 0 to 1"
+    )]
+    let percent = (likeness.clamp(0.0, 1.0) * 100.0).round() as u8;
+    percent
+}
+
 fn is_short(text: &str) -> bool {
     text.chars().count() < SHORT.0 || text.split_whitespace().count() < SHORT.1
 }
 
-fn words(text: &str) -> BTreeSet<&str> {
+pub(super) fn words(text: &str) -> BTreeSet<&str> {
     text.split_whitespace().collect()
 }
 
 /// The share of the smaller set that is in the other.
 fn overlap<T: Ord>(a: &BTreeSet<T>, b: &BTreeSet<T>) -> f64 {
+    if a.len() <= b.len() {
+        share(a, b)
+    } else {
+        share(b, a)
+    }
+}
+
+/// The share of a set that is in another one.
+pub(super) fn share<T: Ord>(part: &BTreeSet<T>, whole: &BTreeSet<T>) -> f64 {
     let count = |number: usize| u32::try_from(number).map_or(f64::from(u32::MAX), f64::from);
-    let smaller = a.len().min(b.len()).max(1);
-    count(a.intersection(b).count()) / count(smaller)
+    count(part.intersection(whole).count()) / count(part.len().max(1))
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@
 //! Nothing here suggests "easy": a first easy answer makes a long interval, and a program can not tell.
 
 mod choice;
+mod diff;
 mod ideas;
 mod judge;
 mod normal;
@@ -34,6 +35,7 @@ mod unit;
 mod variants;
 mod word;
 
+pub use diff::{Part, diff};
 pub use ideas::idea_units;
 
 use crate::question::{Kind, Question};

@@ -21,13 +21,6 @@ const NO_PRODUCTS: [&str; 9] = [
     "account", "cloud", "company", "console", "license", "platform", "region", "service", "web",
 ];
 
-/// Words that turn an answer around.
-const NEGATIONS: [&str; 24] = [
-    "not", "no", "non", "without", "never", "isnt", "arent", "except", "dont", "doesnt", "cant",
-    "cannot", "wont", "neither", "nor", "opposite", "contrary", "unlike", "lack", "absence",
-    "instead", "rather", "versus", "false",
-];
-
 /// Words that say nothing at the start of an answer.
 const LEADS: [&[&str]; 11] = [
     &["it", "is"],
@@ -265,7 +258,7 @@ fn is_little(word: &Word) -> bool {
 pub(super) fn negations(words: &[Word]) -> usize {
     words
         .iter()
-        .filter(|word| NEGATIONS.contains(&word.plain.as_str()))
+        .filter(|word| lexicon::is_negation(&word.plain))
         .count()
 }
 

@@ -7,12 +7,14 @@
 mod language;
 mod place;
 pub mod spelling;
+mod turn;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 pub use language::{Language, languages};
 pub use place::{governs, is_located};
+pub use turn::{is_hedge, is_negation};
 
 type Words = LazyLock<HashSet<&'static str>>;
 type Pairs = LazyLock<HashMap<&'static str, &'static str>>;

@@ -5,6 +5,7 @@
 
 mod adopt;
 mod directive;
+pub mod excerpt;
 mod inline;
 mod maths;
 mod meaning;

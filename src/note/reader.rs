@@ -42,6 +42,27 @@ pub(super) fn read(source: SourceId, text: &str, at: usize) -> Reading {
     reader.finish()
 }
 
+/// The targets of the images of a line, as they are written.
+pub(super) fn images(line: &str) -> Vec<String> {
+    let mut found: Vec<String> = Parser::new(line)
+        .filter_map(|event| match event {
+            Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.to_string()),
+            _ => None,
+        })
+        .collect();
+    for part in line.split("![[").skip(1) {
+        if let Some((target, _)) = part.split_once("]]") {
+            found.extend(
+                target
+                    .split(['|', '#'])
+                    .next()
+                    .map(|name| name.trim().to_owned()),
+            );
+        }
+    }
+    found
+}
+
 /// The text with another sign in the wiki links of tables, where a bar would begin the next cell. It is
 /// as long as it was, so that every place stays where it is.
 fn guard_links(text: &str) -> Cow<'_, str> {

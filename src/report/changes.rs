@@ -1,17 +1,37 @@
 //! What a build did, for people and as the frozen object of `build --json`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use serde::Serialize;
 
 use super::paint::Paint;
 use super::{counted, json_text};
+use crate::deck::doubt::Doubt;
 use crate::deck::{Card, CardId, Change, Deck};
 use crate::printable::one_line;
 
-/// The object of `build --json`, version 1. `cards` counts those that are asked.
-pub fn json(decks: &[&Deck], changes: &[Change]) -> String {
+/// What a build did.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct News<'a> {
+    pub decks: &'a [&'a Deck],
+    pub changes: &'a [Change],
+    /// The decks as they were.
+    pub before: &'a [Deck],
+    /// Links that only the learner can settle.
+    pub doubts: &'a [Doubt],
+}
+
+/// The object of `build --json`, version 1. `cards` counts those that are asked; `uncertain` are cards
+/// that may be ones that were studied under another wording.
+pub fn json(news: &News<'_>) -> String {
+    let News {
+        decks,
+        changes,
+        doubts,
+        ..
+    } = *news;
+    let uncertain: BTreeSet<CardId> = doubts.iter().map(|doubt| doubt.card).collect();
     let ids = |wanted: Kind| -> Vec<String> {
         let found = changes.iter().map(|change| kind(*change));
         found
@@ -27,7 +47,7 @@ pub fn json(decks: &[&Deck], changes: &[Change]) -> String {
         moved: ids(Kind::Moved),
         retired: ids(Kind::Retired),
         revived: ids(Kind::Revived),
-        uncertain: Vec::new(),
+        uncertain: uncertain.iter().map(CardId::to_string).collect(),
     };
     json_text(&object)
 }
@@ -41,7 +61,7 @@ struct Object {
     moved: Vec<String>,
     retired: Vec<String>,
     revived: Vec<String>,
-    /// Links that only a person can settle; none are made yet that would need it.
+    /// Cards whose links only a person can settle.
     uncertain: Vec<String>,
 }
 
@@ -54,7 +74,9 @@ pub const FEW: usize = 5;
 
 /// Per note what happened to its cards, then the sums. At most `limit` cards are named for each kind
 /// of change of a note; those of a new deck only when there is no limit.
-pub fn human(decks: &[&Deck], changes: &[Change], limit: usize, paint: Paint) -> String {
+pub fn human(news: &News<'_>, limit: usize, paint: Paint) -> String {
+    let News { decks, changes, .. } = *news;
+    let links = links(news);
     let mut of_card: BTreeMap<CardId, Vec<Kind>> = BTreeMap::new();
     for change in changes {
         let (kind, id) = kind(*change);
@@ -73,7 +95,7 @@ pub fn human(decks: &[&Deck], changes: &[Change], limit: usize, paint: Paint) ->
             *sum += cards.len();
         }
         if by_kind.iter().any(|cards| !cards.is_empty()) {
-            note(deck, &by_kind, (limit, paint), &mut out);
+            note(deck, &by_kind, &links, (limit, paint), &mut out);
         }
     }
     let total = count(decks);
@@ -88,7 +110,33 @@ pub fn human(decks: &[&Deck], changes: &[Change], limit: usize, paint: Paint) ->
         Some(summary) => writeln!(out, ": {summary}"),
         None => writeln!(out, ", nothing changed"),
     };
+    match news.doubts.len() {
+        0 => {}
+        1 => out.push_str("1 card may be one that you studied; `recito relink` asks about it\n"),
+        many => {
+            let _ = writeln!(
+                out,
+                "{many} cards may be ones that you studied; `recito relink` asks about them"
+            );
+        }
+    }
     out
+}
+
+/// For cards whose statements were reworded: what the note said before, and how alike that is in percent.
+fn links<'a>(news: &News<'a>) -> BTreeMap<CardId, (&'a str, u8)> {
+    let alike: BTreeMap<CardId, u8> = news
+        .changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Reworded(id, percent) => Some((*id, *percent)),
+            _ => None,
+        })
+        .collect();
+    let cards = news.before.iter().flat_map(|deck| &deck.cards);
+    cards
+        .filter_map(|card| Some((card.id, (card.draft.fact.as_str(), *alike.get(&card.id)?))))
+        .collect()
 }
 
 /// A kind of change, as an index of [`KINDS`].
@@ -113,7 +161,7 @@ const KINDS: [(&str, &str); 5] = [
 fn kind(change: Change) -> (Kind, CardId) {
     let kind = match change {
         Change::Added(_) => Kind::Added,
-        Change::Edited(_) => Kind::Edited,
+        Change::Edited(_) | Change::Reworded(..) => Kind::Edited,
         Change::Moved(_) => Kind::Moved,
         Change::Revived(_) => Kind::Revived,
         Change::Retired(_) => Kind::Retired,
@@ -124,6 +172,7 @@ fn kind(change: Change) -> (Kind, CardId) {
 fn note(
     deck: &Deck,
     by_kind: &[Vec<&Card>; KINDS.len()],
+    links: &BTreeMap<CardId, (&str, u8)>,
     (limit, paint): (usize, Paint),
     out: &mut String,
 ) {
@@ -144,6 +193,10 @@ fn note(
                 _ => paint.green(&line),
             };
             let _ = writeln!(out, "  {line}");
+            if let (&"edited", Some((before, alike))) = (name, links.get(&card.id)) {
+                let why = format!("the note said, {alike} % alike: {}", one_line(before));
+                let _ = writeln!(out, "      {}", paint.dim(&why));
+            }
         }
         if cards.len() > limit {
             let more = format!("{sign} … and {} more {name}", cards.len() - limit);
@@ -165,6 +218,7 @@ fn summary(counts: &[usize]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::deck::doubt::How;
     use crate::question::{Draft, Question};
 
     fn deck() -> (Deck, Vec<CardId>) {
@@ -190,6 +244,14 @@ mod tests {
         (deck, ids)
     }
 
+    fn news<'a>(decks: &'a [&'a Deck], changes: &'a [Change]) -> News<'a> {
+        News {
+            decks,
+            changes,
+            ..News::default()
+        }
+    }
+
     #[test]
     fn people_see_what_happened_to_each_note() {
         let (deck, ids) = deck();
@@ -201,26 +263,57 @@ mod tests {
             Change::Retired(ids[3]),
         ];
         assert_eq!(
-            human(&[&deck], &changes, 1, Paint::Off),
+            human(&news(&[&deck], &changes), 1, Paint::Off),
             "a.md  2 added, 1 edited, 1 moved, 1 retired\n  + question 0\n  + … and 1 more added\n  \
              ~ question 2\n  > question 2\n  - question 3\n\
              3 cards in 1 deck: 2 added, 1 edited, 1 moved, 1 retired\n"
         );
         let all_new: Vec<Change> = ids.iter().map(|id| Change::Added(*id)).collect();
-        let brief = human(&[&deck], &all_new, 1, Paint::Off);
+        let brief = human(&news(&[&deck], &all_new), 1, Paint::Off);
         assert!(brief.starts_with("a.md  4 added\n3 cards"), "{brief}");
-        let full = human(&[&deck], &all_new, usize::MAX, Paint::Off);
+        let full = human(&news(&[&deck], &all_new), usize::MAX, Paint::Off);
         assert!(full.contains("  + question 2\n"), "{full}");
         assert_eq!(
-            human(&[&deck], &[], 1, Paint::Off),
+            human(&news(&[&deck], &[]), 1, Paint::Off),
             "3 cards in 1 deck, nothing changed\n"
         );
     }
 
     #[test]
+    fn a_link_says_what_it_was_made_from_and_a_doubt_where_it_is_settled() {
+        let (deck, ids) = deck();
+        let mut before = deck.clone();
+        before.cards[2].draft.fact = "what stood there".into();
+        let doubt = Doubt {
+            card: ids[0],
+            from: ids[3],
+            how: How::Reworded,
+            before: String::new(),
+            alike: 50,
+        };
+        let changes = [Change::Reworded(ids[2], 83)];
+        let all = News {
+            before: &[before],
+            doubts: &[doubt],
+            decks: &[&deck],
+            changes: &changes,
+        };
+        assert_eq!(
+            human(&all, 1, Paint::Off),
+            "a.md  1 edited\n  ~ question 2\n      the note said, 83 % alike: what stood there\n\
+             3 cards in 1 deck: 1 edited\n\
+             1 card may be one that you studied; `recito relink` asks about it\n"
+        );
+        assert!(json(&all).contains(&format!(r#""uncertain":["{}"]"#, ids[0])));
+    }
+
+    #[test]
     fn the_object_is_frozen() {
         let (deck, ids) = deck();
-        let text = json(&[&deck], &[Change::Added(ids[0]), Change::Retired(ids[3])]);
+        let text = json(&news(
+            &[&deck],
+            &[Change::Added(ids[0]), Change::Retired(ids[3])],
+        ));
         let (added, retired) = (ids[0], ids[3]);
         assert_eq!(
             text,

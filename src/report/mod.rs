@@ -17,7 +17,9 @@ pub mod junit;
 pub mod listing;
 pub mod paint;
 pub mod rdjson;
+pub mod relink;
 pub mod sarif;
+pub mod session;
 pub mod stats;
 
 use serde::Serialize;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Event, Form, Rating, Record, Review};
 use crate::day::Moment;
+use crate::deck::reconcile::Seen;
 
 /// Version of the records that this program writes.
 pub const VERSION: u32 = 1;
@@ -16,7 +17,7 @@ pub const VERSION: u32 = 1;
 pub const MAX_LINE: usize = 64 * 1024;
 
 /// The kinds that [`event`] reads.
-const KINDS: [&str; 6] = ["r", "u", "c", "b", "s", "w"];
+const KINDS: [&str; 8] = ["r", "u", "c", "b", "s", "w", "a", "f"];
 
 /// What stands between a record and its checksum.
 const CHECKSUM: &str = ",\"x\":\"";
@@ -45,7 +46,8 @@ struct Head {
 struct Line {
     /// Version of the record.
     v: u32,
-    /// Kind: `r` review, `u` undo, `c` card seen, `b` bad card, `s` suspension, `w` accepted spelling.
+    /// Kind: `r` review, `u` undo, `c` card seen, `b` bad card, `s` suspension, `w` accepted spelling,
+    /// `a` link between cards, `f` card started again.
     k: String,
     /// Number of the record among those of its device.
     n: u64,
@@ -87,10 +89,17 @@ struct Line {
     under: Option<Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fact: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<Vec<String>>,
     /// Of `w`: which item of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<usize>,
-    /// Of `b` and `s`: whether it holds or is lifted.
+    /// Of `a`: the card of before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    /// Of `a`, `b` and `s`: whether it holds or is lifted.
     #[serde(skip_serializing_if = "Option::is_none")]
     on: Option<bool>,
 }
@@ -142,6 +151,8 @@ fn shortened(mut line: Line, longest: usize) -> Line {
     if let Some(under) = &mut line.under {
         under.truncate(MAX_HEADINGS);
     }
+    // A part of the answer is none, and the statement has it.
+    line.answer = None;
     for heading in line.under.iter_mut().flatten() {
         heading.truncate(heading.floor_char_boundary(longest / MAX_HEADINGS));
     }
@@ -170,18 +181,7 @@ fn keys(event: &Event) -> Line {
             seq: Some(*seq),
             ..kind("u")
         },
-        Event::Seen {
-            card,
-            note,
-            under,
-            fact,
-        } => Line {
-            c: Some(card.to_string()),
-            note: Some(note.clone()),
-            under: Some(under.clone()),
-            fact: Some(fact.clone()),
-            ..kind("c")
-        },
+        Event::Seen(seen) => memory(seen, kind("c")),
         Event::Bad { card, bad } => Line {
             c: Some(card.to_string()),
             on: Some(*bad),
@@ -202,7 +202,29 @@ fn keys(event: &Event) -> Line {
             given: Some(spelling.clone()),
             ..kind("w")
         },
+        Event::Link { card, from, same } => Line {
+            c: Some(card.to_string()),
+            from: Some(from.to_string()),
+            on: Some(*same),
+            ..kind("a")
+        },
+        Event::Fresh { card } => Line {
+            c: Some(card.to_string()),
+            ..kind("f")
+        },
         Event::Unknown { kind: unknown } => kind(unknown),
+    }
+}
+
+fn memory(seen: &Seen, kind: Line) -> Line {
+    Line {
+        c: Some(seen.card.to_string()),
+        note: Some(seen.note.clone()),
+        under: Some(seen.under.clone()),
+        fact: Some(seen.fact.clone()),
+        template: Some(seen.template.clone()).filter(|name| !name.is_empty()),
+        answer: Some(seen.answer.clone()).filter(|items| !items.is_empty()),
+        ..kind
     }
 }
 
@@ -284,12 +306,14 @@ fn event(keys: Line) -> Option<Event> {
             device: keys.device?,
             seq: keys.seq?,
         },
-        "c" => Event::Seen {
+        "c" => Event::Seen(Seen {
             card: card?.ok()?,
             note: keys.note?,
             under: keys.under.unwrap_or_default(),
             fact: keys.fact?,
-        },
+            template: keys.template.unwrap_or_default(),
+            answer: keys.answer.unwrap_or_default(),
+        }),
         "b" => Event::Bad {
             card: card?.ok()?,
             bad: keys.on.unwrap_or(true),
@@ -303,6 +327,12 @@ fn event(keys: Line) -> Option<Event> {
             item: keys.item.unwrap_or_default(),
             spelling: keys.given?,
         },
+        "a" => Event::Link {
+            card: card?.ok()?,
+            from: keys.from?.parse().ok()?,
+            same: keys.on.unwrap_or(true),
+        },
+        "f" => Event::Fresh { card: card?.ok()? },
         _ => return None,
     })
 }
@@ -343,14 +373,19 @@ pub(super) mod tests {
                 cards(),
                 any::<String>(),
                 any::<Vec<String>>(),
-                any::<String>()
+                any::<String>(),
+                any::<(String, Vec<String>)>()
             )
-                .prop_map(|(card, note, under, fact)| Event::Seen {
-                    card,
-                    note,
-                    under,
-                    fact
-                }),
+                .prop_map(|(card, note, under, fact, (template, answer))| Event::Seen(
+                    Seen {
+                        card,
+                        note,
+                        under,
+                        fact,
+                        template,
+                        answer,
+                    }
+                )),
             (cards(), any::<bool>()).prop_map(|(card, bad)| Event::Bad { card, bad }),
             (cards(), any::<bool>())
                 .prop_map(|(card, suspended)| Event::Suspend { card, suspended }),
@@ -361,6 +396,12 @@ pub(super) mod tests {
                     spelling,
                 }
             }),
+            (cards(), cards(), any::<bool>()).prop_map(|(card, from, same)| Event::Link {
+                card,
+                from,
+                same
+            }),
+            cards().prop_map(|card| Event::Fresh { card }),
         ]
     }
 
@@ -433,16 +474,19 @@ pub(super) mod tests {
                 device: "a".into(),
                 seq: 1,
                 at: Moment::default(),
-                event: Event::Seen {
+                event: Event::Seen(Seen {
                     card: CardId::default(),
                     note: "a.md".into(),
                     under: vec![letter.repeat(9000); 400],
                     fact: letter.repeat(300_000),
-                },
+                    template: "cloze".into(),
+                    answer: vec![letter.repeat(9000); 40],
+                }),
             };
             let line = write_line(&record);
             assert!(line.len() <= MAX_LINE);
-            let Ok(Event::Seen { fact, .. }) = read_line("a", &line).map(|record| record.event)
+            let Ok(Event::Seen(Seen { fact, .. })) =
+                read_line("a", &line).map(|record| record.event)
             else {
                 panic!("not read back");
             };

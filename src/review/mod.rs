@@ -5,11 +5,15 @@
 //! matter.
 
 pub mod format;
+mod link;
 
-use std::collections::{BTreeMap, BTreeSet};
+pub use link::Heirs;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use crate::day::Moment;
 use crate::deck::CardId;
+use crate::deck::reconcile::Seen;
 
 /// How well an answer was known, as FSRS counts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -87,12 +91,7 @@ pub enum Event {
         seq: u64,
     },
     /// What a card asked when it was studied, so that its history can be found again after edits.
-    Seen {
-        card: CardId,
-        note: String,
-        under: Vec<String>,
-        fact: String,
-    },
+    Seen(Seen),
     /// The learner never wants to see the card again (`true`), or does again.
     Bad {
         card: CardId,
@@ -107,6 +106,17 @@ pub enum Event {
         card: CardId,
         item: usize,
         spelling: String,
+    },
+    /// Whether a card asks what another one asked before its statement was reworded, as the learner
+    /// says: then its history is that of the other one, too.
+    Link {
+        card: CardId,
+        from: CardId,
+        same: bool,
+    },
+    /// The learner starts the card again: answers before this do not count for its schedule.
+    Fresh {
+        card: CardId,
     },
     /// A kind that this version does not know: counted and kept.
     Unknown {
@@ -171,6 +181,7 @@ impl Log {
             let taken_back = undone.next().unwrap_or_default();
             !taken_back && !matches!(record.event, Event::Undo { .. })
         });
+        drop_copies(&mut records);
         (Log { records }, clashes)
     }
 
@@ -186,6 +197,7 @@ impl Log {
 
     /// Cards that the learner marked as bad, and those that are suspended, as the latest record says.
     pub fn put_aside(&self) -> (BTreeSet<CardId>, BTreeSet<CardId>) {
+        let heirs = self.heirs();
         let mut bad = BTreeSet::new();
         let mut suspended = BTreeSet::new();
         for record in &self.records {
@@ -197,10 +209,12 @@ impl Log {
                 } => (&mut suspended, card, on),
                 _ => continue,
             };
-            if *on {
-                set.insert(*card);
-            } else {
-                set.remove(card);
+            for card in heirs.with(*card) {
+                if *on {
+                    set.insert(card);
+                } else {
+                    set.remove(&card);
+                }
             }
         }
         (bad, suspended)
@@ -208,6 +222,7 @@ impl Log {
 
     /// Spellings that the learner said are right: item of the answer and spelling, by card.
     pub fn accepted(&self) -> BTreeMap<CardId, Vec<(usize, String)>> {
+        let heirs = self.heirs();
         let mut accepted: BTreeMap<CardId, Vec<(usize, String)>> = BTreeMap::new();
         for record in &self.records {
             if let Event::Accept {
@@ -216,14 +231,42 @@ impl Log {
                 spelling,
             } = &record.event
             {
-                accepted
-                    .entry(*card)
-                    .or_default()
-                    .push((*item, spelling.clone()));
+                for card in heirs.with(*card) {
+                    let spellings = accepted.entry(card).or_default();
+                    spellings.push((*item, spelling.clone()));
+                }
             }
         }
         accepted
     }
+}
+
+/// Answers to a card that are nearer than this, in milliseconds, cannot come from two devices.
+const SAME: i64 = 1000;
+
+/// Drops answers that another device has, too: two machines may have taken over the same one from Anki,
+/// where answers that came at the same time stand a little apart. The records are sorted by time.
+fn drop_copies(records: &mut Vec<Record>) {
+    let mut recent: VecDeque<(i64, CardId, Rating, String)> = VecDeque::new();
+    records.retain(|record| {
+        let Event::Review(review) = &record.event else {
+            return true;
+        };
+        let ms = record.at.ms;
+        while recent
+            .front()
+            .is_some_and(|(at, ..)| ms.saturating_sub(*at) >= SAME)
+        {
+            recent.pop_front();
+        }
+        let is_copy = recent.iter().any(|(_, card, rating, device)| {
+            (*card, *rating) == (review.card, review.rating) && *device != record.device
+        });
+        if !is_copy {
+            recent.push_back((ms, review.card, review.rating, record.device.clone()));
+        }
+        !is_copy
+    });
 }
 
 /// Which of the sorted records were taken back. An undo that was itself taken back does nothing.
@@ -312,6 +355,39 @@ mod tests {
             record(2, bad(true)),
         ]);
         assert_eq!((log.records.len(), clashes.len()), (3, 1));
+    }
+
+    #[test]
+    fn an_answer_that_two_machines_took_over_counts_once() {
+        let review = |device: &str, seq, ms, card: &str, rating| {
+            let at = Moment { ms, offset: 0 };
+            Record {
+                device: device.into(),
+                seq,
+                at,
+                event: Event::Review(Review {
+                    card: CardId::of(&[card]),
+                    at,
+                    rating,
+                    took: 0,
+                    form: Form::Revealed,
+                    options: 0,
+                    given: None,
+                    hinted: false,
+                    cram: false,
+                }),
+            }
+        };
+        let (log, _) = Log::fold(vec![
+            review("a", 1, 7, "x", Rating::Good),
+            review("b", 9, 9, "x", Rating::Good),
+            review("b", 10, 9, "x", Rating::Again),
+            review("b", 11, 9, "y", Rating::Good),
+            review("b", 12, 9, "y", Rating::Good),
+            review("b", 13, 1007, "x", Rating::Good),
+        ]);
+        let kept: Vec<u64> = log.records.iter().map(|record| record.seq).collect();
+        assert_eq!(kept, [1, 10, 11, 12, 13]);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! The memory model is FSRS-6 with its published default parameters: they predict a new learner
 //! better than parameters fitted to a few hundred of their reviews.
 
+pub mod history;
 pub mod queue;
 pub mod taste;
 
@@ -12,7 +13,7 @@ use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, ItemState, MemoryState};
 
 use crate::day::Day;
 use crate::deck::CardId;
-use crate::review::{Form, Log, Rating, Review};
+use crate::review::{Event, Form, Log, Rating, Review};
 
 /// What a learner remembers of a card.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,22 +43,35 @@ impl Memory {
 }
 
 /// Replays the log. Cards without an answer have no memory. `retention` is the wished chance of recall
-/// when a card is due.
+/// when a card is due. An answer counts for the cards that continue the one that was asked, too; a card
+/// that was started again knows nothing of the time before.
 ///
 /// With the memories come the predictions that were put to the test: for each first answer of a day to a
 /// card that was answered on an earlier day, the chance of recall before it and whether it was recalled.
 pub fn replay(log: &Log, retention: f32) -> (BTreeMap<CardId, Memory>, Vec<(f32, bool)>) {
     let model = FSRS::default();
+    let heirs = log.heirs();
     let mut memories: BTreeMap<CardId, Memory> = BTreeMap::new();
     let mut recalls = Vec::new();
-    for review in log.reviews().filter(|review| !review.cram) {
-        let before = memories.get(&review.card).copied();
+    for record in &log.records {
+        let review = match &record.event {
+            Event::Review(review) if !review.cram => review,
+            Event::Fresh { card } => {
+                memories.remove(card);
+                continue;
+            }
+            _ => continue,
+        };
         let day = review.at.day();
-        if let Some(memory) = before.filter(|memory| memory.last < day) {
-            recalls.push((retrievability(&memory, day), review.rating != Rating::Again));
-        }
-        if let Some(after) = step(&model, before, review, retention) {
-            memories.insert(review.card, after);
+        for card in heirs.with(review.card) {
+            let before = memories.get(&card).copied();
+            let tested = before.filter(|memory| memory.last < day && card == review.card);
+            if let Some(memory) = tested {
+                recalls.push((retrievability(&memory, day), review.rating != Rating::Again));
+            }
+            if let Some(after) = step(&model, before, review, retention) {
+                memories.insert(card, after);
+            }
         }
     }
     (memories, recalls)
@@ -167,7 +181,7 @@ pub fn retrievability(memory: &Memory, day: Day) -> f32 {
 mod tests {
     use super::*;
     use crate::day::Moment;
-    use crate::review::{Event, Record};
+    use crate::review::Record;
     use proptest::prelude::*;
 
     const DAY: i64 = 86_400_000;
@@ -274,6 +288,34 @@ mod tests {
             memory(&[answer(0, Good), again]),
             memory(&[answer(0, Good), again_chosen])
         );
+    }
+
+    #[test]
+    fn a_linked_card_has_the_history_and_a_fresh_one_has_none() {
+        let (old, new) = (CardId::of(&["card"]), CardId::of(&["new"]));
+        let review = |hours| Event::Review(answer(hours, Rating::Good));
+        let link = Event::Link {
+            card: new,
+            from: old,
+            same: true,
+        };
+        let replayed = |events: &[Event]| {
+            let record = |(at, event): (u64, &Event)| Record {
+                device: "d".into(),
+                seq: at,
+                at: answer(i64::try_from(at).unwrap(), Rating::Good).at,
+                event: event.clone(),
+            };
+            let (log, _) = Log::fold((1..).zip(events).map(record).collect());
+            replay(&log, 0.9)
+        };
+        let (memories, recalls) = replayed(&[review(0), review(48), link.clone()]);
+        assert_eq!(memories[&new], memories[&old]);
+        assert_eq!((memories[&new].reps, recalls.len()), (2, 1));
+        let (memories, _) = replayed(&[review(0), link.clone(), Event::Fresh { card: new }]);
+        assert!(memories.contains_key(&old) && !memories.contains_key(&new));
+        let (memories, _) = replayed(&[Event::Fresh { card: old }, review(0), link]);
+        assert_eq!(memories[&new].reps, 1);
     }
 
     proptest! {

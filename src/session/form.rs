@@ -24,6 +24,9 @@ pub enum Ask {
     Typed,
     /// The answer is chosen: indices of [`Question::choices`] in the order in which they are shown.
     Options(Vec<usize>),
+    /// The items are brought into their order: indices of [`Question::answer`] in the order in which
+    /// they are shown at first.
+    Arrange(Vec<usize>),
     /// The answer is shown and its parts are ticked; a single part is only rated.
     Reveal(Vec<String>),
 }
@@ -36,11 +39,17 @@ const MOST_WORDS_PER_ITEM: usize = 5;
 /// Chooses the form. `reviews` is how often the card was answered before.
 pub(super) fn ask(question: &Question, habit: Habit, card: CardId, reviews: u32) -> Ask {
     let can_choose = !question.choices.is_empty();
+    let first = reviews == 0;
+    let moved = habit == Habit::Choose || (habit == Habit::Type && first);
+    if question.kind == Kind::Order && question.answer.len() > 1 && moved {
+        return Ask::Arrange(scrambled(question, card, reviews));
+    }
     let chosen = match question.kind {
         Kind::Choice | Kind::Select | Kind::Class | Kind::Boolean => true,
         _ if habit == Habit::Own => false,
-        Kind::Basic | Kind::Cloze | Kind::Number => reviews == 0 || habit == Habit::Choose,
-        Kind::List | Kind::Order => habit == Habit::Choose,
+        Kind::Basic | Kind::Cloze | Kind::Number => first || habit == Habit::Choose,
+        Kind::List => habit == Habit::Choose,
+        Kind::Order => false,
     };
     if can_choose && chosen {
         return Ask::Options(arranged(question, card, reviews));
@@ -75,8 +84,24 @@ fn arranged(question: &Question, card: CardId, reviews: u32) -> Vec<usize> {
         order.sort_by(|a, b| value(*a).total_cmp(&value(*b)));
         return order;
     }
+    mix(&mut order, card, reviews);
+    order
+}
+
+/// Brings places into an order that card and number of reviews decide.
+fn mix(order: &mut [usize], card: CardId, reviews: u32) {
     let seed = mixed(card.seed() ^ mixed(u64::from(reviews)));
     order.sort_by_key(|at| mixed(seed.wrapping_add(*at as u64)));
+}
+
+/// The items of a sequence out of their order. Two may stand in their order, or it would be known that
+/// they do not.
+fn scrambled(question: &Question, card: CardId, reviews: u32) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..question.answer.len()).collect();
+    mix(&mut order, card, reviews);
+    if order.len() > 2 && order.is_sorted() {
+        order.rotate_left(1);
+    }
     order
 }
 
@@ -130,6 +155,7 @@ mod tests {
         let found = match ask(question, habit, CardId::of(&["x"]), reviews) {
             Ask::Typed => "typed".to_owned(),
             Ask::Options(order) => format!("options {}", order.len()),
+            Ask::Arrange(order) => format!("arrange {}", order.len()),
             Ask::Reveal(parts) => format!("reveal {}", parts.len()),
         };
         assert_eq!(
@@ -157,6 +183,7 @@ mod tests {
             &["one two three four five six", "a b c d e f"],
             &[],
         );
+        let steps = question(Kind::Order, &["Mix", "Rest", "Bake"], &[]);
         for (asked, habit, reviews, wanted) in [
             (&short, Type, 0, "typed"),
             (&short, Own, 0, "reveal 1"),
@@ -172,6 +199,10 @@ mod tests {
             (&several, Type, 0, "reveal 2"),
             (&list, Type, 0, "typed"),
             (&wordy, Type, 0, "reveal 2"),
+            (&steps, Type, 0, "arrange 3"),
+            (&steps, Type, 1, "typed"),
+            (&steps, Choose, 4, "arrange 3"),
+            (&steps, Own, 0, "reveal 3"),
         ] {
             check(asked, habit, reviews, wanted);
         }
@@ -190,6 +221,14 @@ mod tests {
             seen.insert(order[0]);
         }
         assert_eq!(seen.len(), 4);
+    }
+
+    #[test]
+    fn items_to_arrange_never_stand_in_their_order() {
+        let steps = question(Kind::Order, &["Mix", "Rest", "Bake"], &[]);
+        for reviews in 0..50 {
+            assert!(!scrambled(&steps, CardId::of(&["x"]), reviews).is_sorted());
+        }
     }
 
     #[test]

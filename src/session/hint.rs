@@ -18,6 +18,19 @@ pub(super) fn hints(question: &Question, ask: &Ask, own: Option<&str>) -> Vec<St
             let struck = wrong.iter().rev().take(fewer);
             steps.extend(struck.map(|choice| format!("not \u{201c}{choice}\u{201d}")));
         }
+        Ask::Arrange(_) => {
+            // The ends; all but two of the items stay to be thought about.
+            let ends = [
+                ("begins", question.answer.first()),
+                ("ends", question.answer.last()),
+            ];
+            let given = ends
+                .into_iter()
+                .take(question.answer.len().saturating_sub(2));
+            steps.extend(given.filter_map(|(verb, item)| {
+                item.map(|item| format!("it {verb} with \u{201c}{item}\u{201d}"))
+            }));
+        }
         Ask::Typed | Ask::Reveal(_) => {
             let begun = |part: fn(usize) -> usize| {
                 let items = question

@@ -28,6 +28,12 @@ impl Queue {
         self.ahead.len() + (self.count - self.next)
     }
 
+    /// Whether a task is still to come.
+    pub(super) fn holds(&self, task: usize) -> bool {
+        (self.next..self.count).contains(&task)
+            || self.ahead.iter().any(|(ahead, _)| *ahead == task)
+    }
+
     /// Takes the task that is next, with whether it failed before.
     pub(super) fn pop(&mut self) -> Option<(usize, bool)> {
         self.ahead.pop_front().or_else(|| self.untouched())

@@ -1,7 +1,8 @@
-//! What a session needs of the world: the time, the log, an editor.
+//! What a session needs of the world: the time, the log, the notes, an editor.
 
 use super::{Effect, Task};
 use crate::day::{Day, Moment};
+use crate::note::excerpt::Line;
 use crate::review::Review;
 
 /// The world of a session. The face that drives a session asks it to perform effects, one after the
@@ -12,12 +13,42 @@ pub trait Shell {
     /// Performs an effect. When it returns, a record is on the disk.
     fn perform(&mut self, effect: &Effect) -> anyhow::Result<()>;
 
-    /// Opens the note of a task at its line, waits for the editor to close, and says what came of it.
-    fn edit(&mut self, task: &Task) -> anyhow::Result<String>;
+    /// Opens the note of a task at its line, waits for the editor to close, and reads the note again.
+    fn edit(&mut self, task: &Task) -> anyhow::Result<Edited>;
 
-    /// When a card would be due after an answer.
+    /// What there is to say about a task once it is answered. `other` is the answer of another question
+    /// that was given instead.
+    fn feedback(&self, task: &Task, other: Option<&str>) -> Feedback;
+
+    /// When the card of a review would be due after it, as its memory is now; none for a review that
+    /// leaves the schedule alone.
+    fn due_if(&self, review: &Review) -> Option<Day>;
+
+    /// When a card is due.
     fn due_after(&self, review: &Review) -> Option<Day>;
 
     /// How many cards are due tomorrow.
     fn due_tomorrow(&self) -> usize;
+
+    /// Shows an image of the note of a task by other means than the terminal, and says what came of it.
+    fn show_image(&mut self, task: &Task) -> anyhow::Result<String>;
+}
+
+/// What came of editing a note.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Edited {
+    pub said: String,
+    /// The card as the note has it now, when it was read again: `Some(None)` when it is gone.
+    pub card: Option<Option<Box<Task>>>,
+}
+
+/// What there is to learn from beside an answer.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Feedback {
+    /// The lines of the note that the question comes from, with those around them.
+    pub excerpt: Vec<Line>,
+    /// Where what was given instead belongs, and what the notes say of it.
+    pub other: Option<(String, String)>,
+    /// The images of these lines, as the note names them.
+    pub images: Vec<String>,
 }

@@ -14,10 +14,32 @@ pub(super) struct Answer {
     /// Whether the card had failed earlier in the session.
     pub(super) repeat: bool,
     pub(super) confused_with: Option<String>,
+    /// From 0 to 1.
+    pub(super) points: f32,
+    pub(super) given: Option<String>,
+    /// Milliseconds from question to answer.
+    pub(super) took: u32,
+}
+
+/// How one topic went.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TopicScore {
+    pub topic: String,
+    /// Sum of the scores of its answers, each from 0 to 1.
+    pub points: f32,
+    pub answers: usize,
+}
+
+/// An answer that failed, with what would have been right.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Mistake {
+    pub prompt: String,
+    pub given: Option<String>,
+    pub answer: String,
 }
 
 /// What came of a session. Counts are of first answers, unless they say otherwise.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Summary {
     /// All rated answers, repeats included.
     pub answered: usize,
@@ -25,6 +47,8 @@ pub struct Summary {
     pub right: usize,
     pub hard: usize,
     pub again: usize,
+    /// Cards that were new and were right at the end.
+    pub learned: usize,
     /// Answers to cards that had failed earlier in the session.
     pub repeated: usize,
     pub skipped: usize,
@@ -35,6 +59,11 @@ pub struct Summary {
     pub slipped: Vec<(Vec<String>, usize)>,
     /// The right answer, and the one that was given instead.
     pub confused: Vec<(String, String)>,
+    /// In the order in which they were met first.
+    pub topics: Vec<TopicScore>,
+    pub mistakes: Vec<Mistake>,
+    /// Milliseconds from questions to answers, all together.
+    pub took: u64,
 }
 
 /// Sums up the answers that stand.
@@ -49,6 +78,8 @@ pub(super) fn summarize(
         repeated: answers.iter().filter(|answer| answer.repeat).count(),
         skipped,
         undone,
+        took: answers.iter().map(|answer| u64::from(answer.took)).sum(),
+        learned: learned(answers, tasks),
         ..Summary::default()
     };
     let mut lapses: BTreeMap<&[String], usize> = BTreeMap::new();
@@ -61,10 +92,18 @@ pub(super) fn summarize(
         if answer.repeat {
             continue;
         }
+        score(&mut summary.topics, task.topic(), answer.points);
         match answer.rating {
             Rating::Again => summary.again += 1,
             Rating::Hard => summary.hard += 1,
             Rating::Good | Rating::Easy => summary.right += 1,
+        }
+        if answer.rating == Rating::Again {
+            summary.mistakes.push(Mistake {
+                prompt: task.question.prompt.clone(),
+                given: answer.given.clone(),
+                answer: task.question.answer.join("; "),
+            });
         }
         if answer.rating == Rating::Again && task.reviews > 0 {
             *lapses.entry(task.under.as_slice()).or_default() += 1;
@@ -78,4 +117,32 @@ pub(super) fn summarize(
     summary.slipped = by_heading;
     summary.confused = confused.into_iter().collect();
     summary
+}
+
+fn score(topics: &mut Vec<TopicScore>, topic: &str, points: f32) {
+    let known = topics.iter().position(|known| known.topic == topic);
+    let at = known.unwrap_or_else(|| {
+        topics.push(TopicScore {
+            topic: topic.to_owned(),
+            ..TopicScore::default()
+        });
+        topics.len() - 1
+    });
+    topics[at].points += points;
+    topics[at].answers += 1;
+}
+
+/// New cards whose latest answer was no failure.
+fn learned(answers: &[Answer], tasks: &[Task]) -> usize {
+    let mut latest = BTreeMap::new();
+    for answer in answers
+        .iter()
+        .filter(|answer| tasks[answer.task].reviews == 0)
+    {
+        latest.insert(answer.task, answer.rating);
+    }
+    latest
+        .values()
+        .filter(|rating| **rating != Rating::Again)
+        .count()
 }

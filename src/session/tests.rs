@@ -3,7 +3,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::question::Kind;
+use crate::deck::CardId;
+use crate::question::{Kind, Question};
+use crate::review::Form;
 
 fn at(seconds: i64) -> Moment {
     Moment {
@@ -295,6 +297,141 @@ fn limit_and_minutes_end_the_session() {
     assert_eq!(stand(&session), ".");
 }
 
+fn steps(name: &str) -> Task {
+    let mut task = long(name);
+    task.question.kind = Kind::Order;
+    task.reviews = 0;
+    task
+}
+
+/// The places that bring shown items into their order.
+fn in_order(session: &Session) -> Vec<usize> {
+    match &session.turn().unwrap().ask {
+        Ask::Arrange(order) => (0..order.len())
+            .map(|item| order.iter().position(|at| *at == item).unwrap())
+            .collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_sequence_is_arranged_at_first_and_typed_later() {
+    let mut session = Session::new(vec![steps("a")], Settings::default(), at(0));
+    let places = in_order(&session);
+    for wrong in [vec![], vec![0, 1], vec![0, 0, 1], vec![0, 1, 7]] {
+        session.apply(&Event::Arrange(wrong), at(1));
+        assert_eq!(*session.state(), State::Asking);
+    }
+    session.apply(
+        &Event::Arrange(places.iter().rev().copied().collect()),
+        at(2),
+    );
+    let effects = session.apply(&Event::Rate(None), at(3));
+    let Effect::Record {
+        event: Written::Review(review),
+        ..
+    } = &effects[0]
+    else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(
+        (review.form, review.options, review.rating),
+        (Form::Chosen, 6, Rating::Again)
+    );
+    assert_eq!(session.turn().unwrap().ask, Ask::Typed);
+    session.apply(
+        &Event::List(vec!["one".into(), " ".into(), "two".into(), "three".into()]),
+        at(4),
+    );
+    let State::Answered {
+        verdict: Some(verdict),
+        ..
+    } = session.state()
+    else {
+        panic!("{session:?}");
+    };
+    assert!(verdict.missing.is_empty());
+    assert_eq!(
+        session.turn().unwrap().given.as_deref(),
+        Some("one; two; three")
+    );
+}
+
+#[test]
+fn a_mock_exam_goes_on_without_a_word_and_nothing_comes_back() {
+    let settings = Settings {
+        mock: true,
+        cram: true,
+        ..Settings::default()
+    };
+    let mut own_words = long("c");
+    own_words.question.kind = Kind::Basic;
+    let tasks = vec![task("a"), own_words, choice("b")];
+    let mut session = Session::new(tasks, settings, at(0));
+    assert_eq!(
+        play(&mut session, "h x:z r u u x:a c:2"),
+        "a? a1 b? b1 . -1 b? -0 a? a3 b? b3 ."
+    );
+    let summary = session.summary();
+    let scores: Vec<_> = summary
+        .topics
+        .iter()
+        .map(|topic| (topic.points, topic.answers))
+        .collect();
+    assert_eq!(scores, [(1.0, 1), (1.0, 1)]);
+    assert_eq!(summary.undone, 2);
+}
+
+#[test]
+fn an_edit_is_picked_up_where_the_session_stands() {
+    let edited = |name: &str, answer: &str| {
+        let mut task = task(name);
+        task.question.answer = vec![answer.to_owned()];
+        Event::Replace(Some(Box::new(task)))
+    };
+    let mut session = session(2);
+    session.apply(&Event::Submit("alpha".into()), at(1));
+    session.apply(&edited("a", "alpha"), at(2));
+    let State::Answered { suggested, .. } = session.state() else {
+        panic!("{session:?}");
+    };
+    assert_eq!(*suggested, Rating::Good, "graded anew");
+    session.apply(&edited("b", "x"), at(3));
+    assert_eq!(
+        session.task().unwrap().question.answer,
+        ["alpha"],
+        "another card"
+    );
+    session.apply(&Event::Rate(None), at(4));
+    session.apply(&Event::Replace(None), at(5));
+    assert_eq!(*session.state(), State::Done);
+}
+
+#[test]
+fn going_back_behind_an_edit_finds_the_options_there_are() {
+    let mut session = Session::new(vec![choice("a"), task("b")], Settings::default(), at(0));
+    session.apply(&Event::Choose(vec![0]), at(1));
+    let mut fewer = choice("a");
+    fewer.question.choices.truncate(2);
+    session.apply(&Event::Replace(Some(Box::new(fewer))), at(2));
+    session.apply(&Event::Undo, at(3));
+    assert!(matches!(&session.turn().unwrap().ask, Ask::Options(order) if order.len() == 2));
+}
+
+#[test]
+fn what_was_new_and_right_in_the_end_was_learned() {
+    let mut new = task("a");
+    new.reviews = 0;
+    let mut never = task("b");
+    never.reviews = 0;
+    let mut session = Session::new(vec![new, never, task("c")], Settings::default(), at(0));
+    play(&mut session, "x:z 1 x:z 1 x:c 3 x:a 3 q");
+    let summary = session.summary();
+    assert_eq!(summary.learned, 1);
+    assert_eq!(summary.mistakes.len(), 2);
+    assert_eq!(summary.mistakes[0].given.as_deref(), Some("z"));
+}
+
 #[test]
 fn the_first_contact_offers_options_and_the_repeat_does_not() {
     let mut offered = choice("a");
@@ -313,6 +450,13 @@ fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         "[a-f]{0,2}".prop_map(Event::Submit),
         prop::collection::vec(0_usize..4, 0..3).prop_map(Event::Choose),
+        prop::collection::vec(0_usize..3, 3).prop_map(Event::Arrange),
+        prop::collection::vec("[a-f]{0,2}", 0..4).prop_map(Event::List),
+        (0_u8..7).prop_map(|at| {
+            let names = ["a", "b", "c", "d", "e", "f"];
+            let name = names.get(usize::from(at));
+            Event::Replace(name.map(|name| Box::new(task(name))))
+        }),
         Just(Event::Reveal),
         prop::collection::vec(any::<bool>(), 3).prop_map(Event::Tick),
         rating.prop_map(Event::Rate),
@@ -332,9 +476,10 @@ proptest! {
     fn the_records_that_stand_are_the_answers_that_count(
         events in prop::collection::vec(event(), 0..60),
         habit in prop_oneof![Just(Habit::Own), Just(Habit::Type), Just(Habit::Choose)],
+        mock: bool,
     ) {
-        let tasks = vec![task("a"), choice("b"), long("c"), task("d"), choice("e"), long("f")];
-        let settings = Settings { habit, ..Settings::default() };
+        let tasks = vec![task("a"), choice("b"), long("c"), task("d"), choice("e"), steps("f")];
+        let settings = Settings { habit, mock, ..Settings::default() };
         let mut session = Session::new(tasks, settings, at(0));
         let mut standing: Vec<(usize, bool)> = Vec::new();
         for (second, event) in (1..).zip(events) {

@@ -21,12 +21,18 @@ pub struct Task {
     pub lines: (usize, usize),
     /// Heading path in the note, outermost first.
     pub under: Vec<String>,
-    /// The lines of the note that the question comes from.
-    pub excerpt: Vec<String>,
     /// The learner's own hint.
     pub hint: Option<String>,
     /// How often the card was answered before the session.
     pub reviews: u32,
+}
+
+impl Task {
+    /// The heading that the card is counted under: the one below the title of the note, else the title.
+    pub fn topic(&self) -> &str {
+        let heading = self.under.get(1).or(self.under.first());
+        heading.unwrap_or(&self.note)
+    }
 }
 
 /// How the session goes.
@@ -39,6 +45,8 @@ pub struct Settings {
     pub minutes: Option<u32>,
     /// Whether the schedule is left alone.
     pub cram: bool,
+    /// Whether it is a mock exam: no feedback and no hints until the end, and nothing comes back.
+    pub mock: bool,
 }
 
 /// What the learner does. An event that makes no sense in the state that the session is in does
@@ -47,6 +55,10 @@ pub struct Settings {
 pub enum Event {
     /// Typed text. For a question that is answered by looking, it is kept and the answer is shown.
     Submit(String),
+    /// The items of a list, each typed by itself.
+    List(Vec<String>),
+    /// All items in the order the learner brought them into, by their places in the order shown.
+    Arrange(Vec<usize>),
     /// Options by their place in the order shown, from 0.
     Choose(Vec<usize>),
     /// Show the answer.
@@ -66,6 +78,8 @@ pub enum Event {
     /// Never ask the card again, since it is a bad one.
     Bad,
     Suspend,
+    /// The note was edited: the card as it is now, or `None` when it is gone.
+    Replace(Option<Box<Task>>),
     Quit,
 }
 

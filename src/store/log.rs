@@ -193,27 +193,42 @@ impl Writer {
     }
 
     /// Writes a record down. When this returns a record, it is on the disk.
-    pub fn append(&mut self, mut event: Event, at: Moment) -> anyhow::Result<Record> {
-        if let Event::Review(review) = &mut event {
-            // There is one time in a line.
-            review.at = at;
-        }
-        let month = jiff::Timestamp::from_millisecond(at.ms)?
-            .strftime("%Y-%m")
-            .to_string();
+    pub fn append(&mut self, event: Event, at: Moment) -> anyhow::Result<Record> {
+        let mut written = self.append_all(vec![(event, at)])?;
+        written.pop().context("nothing was written")
+    }
+
+    /// Writes records down, those of a month at once. When this returns, all are on the disk; after a
+    /// failure, those of earlier months may be.
+    pub fn append_all(&mut self, events: Vec<(Event, Moment)>) -> anyhow::Result<Vec<Record>> {
         // Held to the end: numbers are counted over all files of the device.
         let _turn = take_turn(&self.state_dir)
             .with_context(|| format!("could not write to {}", self.state_dir.display()))?;
-        let (device, folder, seq) = self.place()?;
+        let (device, folder, first) = self.place()?;
         create_folder(&folder).with_context(|| format!("could not create {}", folder.display()))?;
-        let record = Record {
-            device,
-            seq,
-            at,
-            event,
-        };
-        self.write(&folder, &month, &write_line(&record))?;
-        Ok(record)
+        let mut records = Vec::with_capacity(events.len());
+        let mut months: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for ((mut event, at), seq) in events.into_iter().zip(first..) {
+            if let Event::Review(review) = &mut event {
+                // There is one time in a line.
+                review.at = at;
+            }
+            let record = Record {
+                device: device.clone(),
+                seq,
+                at,
+                event,
+            };
+            let month = jiff::Timestamp::from_millisecond(at.ms)?
+                .strftime("%Y-%m")
+                .to_string();
+            months.entry(month).or_default().push(write_line(&record));
+            records.push(record);
+        }
+        for (month, lines) in months {
+            self.write(&folder, &month, &lines.join("\n"))?;
+        }
+        Ok(records)
     }
 
     /// Device, folder and number of the next record. A line that a stranger put into the folder may
@@ -241,7 +256,7 @@ impl Writer {
         Ok(highest)
     }
 
-    /// Writes a line to the file of the month. After a failure, nothing more is written to that
+    /// Writes lines to the file of the month. After a failure, nothing more is written to that
     /// file: Linux may drop what it could not write and call the next try a success.
     fn write(&mut self, folder: &Path, month: &str, line: &str) -> anyhow::Result<()> {
         let file = match &self.segment {
@@ -290,8 +305,8 @@ fn scan(path: &Path, known: &mut Known) -> io::Result<()> {
     Ok(())
 }
 
-/// Appends a line in a single write, on a line of its own even after a torn one, and waits until it
-/// is on the disk.
+/// Appends lines in a single write, on lines of their own even after a torn one, and waits until they
+/// are on the disk.
 fn append_line(path: &Path, line: &str) -> io::Result<()> {
     let mut file = OpenOptions::new()
         .read(true)

@@ -8,6 +8,8 @@ pub(super) struct Editor {
     text: String,
     /// Byte offset; always between two characters as people see them.
     cursor: usize,
+    /// What was deleted last, more than a letter at once.
+    deleted: String,
 }
 
 /// Longest text that is kept; more is a paste by mistake.
@@ -21,6 +23,16 @@ impl Editor {
     /// The text in front of the cursor.
     pub(super) fn before(&self) -> &str {
         &self.text[..self.cursor]
+    }
+
+    /// The text behind the cursor.
+    pub(super) fn behind(&self) -> &str {
+        &self.text[self.cursor..]
+    }
+
+    /// Whether nothing but blanks was typed.
+    pub(super) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 
     /// Inserts text at the cursor. Line ends become separators, other control characters go.
@@ -104,11 +116,29 @@ impl Editor {
     }
 
     pub(super) fn delete_word(&mut self) {
-        self.remove(self.word_before(), self.cursor);
+        self.cut(self.word_before(), self.cursor);
     }
 
     pub(super) fn delete_to_start(&mut self) {
-        self.remove(0, self.cursor);
+        self.cut(0, self.cursor);
+    }
+
+    pub(super) fn delete_to_end(&mut self) {
+        self.cut(self.cursor, self.text.len());
+    }
+
+    /// Inserts what was deleted last.
+    pub(super) fn put_back(&mut self) {
+        let deleted = std::mem::take(&mut self.deleted);
+        self.insert(&deleted);
+        self.deleted = deleted;
+    }
+
+    fn cut(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.deleted = self.text[start..end].to_owned();
+            self.remove(start, end);
+        }
     }
 
     fn remove(&mut self, start: usize, end: usize) {
@@ -151,6 +181,11 @@ mod tests {
         assert_eq!(editor.before(), "one");
         editor.delete_to_start();
         assert_eq!(editor.text(), " two  ");
+        editor.delete_to_end();
+        assert_eq!(editor.text(), "");
+        editor.put_back();
+        editor.put_back();
+        assert_eq!(editor.text(), " two   two  ");
         assert_eq!(typed("a\r\nb\u{1b}c").text(), "a;bc");
     }
 }

@@ -1,24 +1,18 @@
-//! The loop: draw, read, update, perform. The only place that reads the terminal, and that puts it back
-//! as it was: on every way out, after a panic, and when the program is told to end.
+//! The loop: draw, read, update, perform. The only place that reads the terminal.
 
-use std::io::{self, Stdout};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
-
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
-use crossterm::execute;
-use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+use crossterm::event::{
+    self, Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
 };
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::{Position, Rect};
 
-use super::update::{paste, update};
-use super::view::view;
-use super::{Model, Task, Theme, keys};
-use crate::plain::next_due;
-use crate::session::{Session, Shell, State};
+use super::keys::Action;
+use super::terminal::{Screen, Signals, WAIT, Watch};
+use super::update::{paste, step, update};
+use super::view::{target_at, view};
+use super::{Job, Look, Model};
+use crate::report::session::next_due;
+use crate::review::Rating;
+use crate::session::{self, Feedback, Session, Shell, State};
 
 /// How the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,171 +22,220 @@ pub enum End {
     Interrupted,
 }
 
-/// How long a key may be waited for before signals are looked at again.
-const WAIT: Duration = Duration::from_millis(100);
-
 /// Runs a session on the screen.
-pub fn run(session: &mut Session, shell: &mut dyn Shell, theme: Theme) -> anyhow::Result<End> {
-    let stop = signals()?;
-    let _watch = Watch::over(&stop);
+pub fn run(session: &mut Session, shell: &mut dyn Shell, look: Look) -> anyhow::Result<End> {
+    let signals = Signals::listen()?;
+    let _watch = Watch::over(&signals);
     let mut screen = Screen::open()?;
-    let mut model = Model::new(session, theme);
+    let mut model = Model::new(session, look, shell.now());
     while !model.left {
-        if *model.session.state() == State::Done {
-            model.due_tomorrow = shell.due_tomorrow();
-        }
+        screen.take_mouse(model.mode().takes_clicks())?;
         screen.terminal.draw(|frame| view(&model, frame))?;
-        while !event::poll(WAIT)? {
-            if stop.load(Ordering::Relaxed) {
+        let area = screen.terminal.get_frame().area();
+        let Some(event) = wait(&mut model, shell, &signals)? else {
+            if signals.end() {
                 return Ok(End::Interrupted);
             }
-        }
-        let tasks = match event::read()? {
-            Event::Key(key) if key.kind != KeyEventKind::Release => {
-                match keys::bind(model.mode(), key) {
-                    Some(action) => update(&mut model, action, shell.now()),
-                    None => Vec::new(),
-                }
+            if signals.take_stop() {
+                screen.stop()?;
             }
-            Event::Paste(text) => {
-                paste(&mut model, &text);
-                Vec::new()
+            if signals.take_continued() {
+                screen.enter()?;
             }
-            _ => Vec::new(),
+            continue;
         };
-        for task in tasks {
-            perform(&task, &mut model, shell, &mut screen)?;
+        for job in react(&mut model, event, area, shell) {
+            perform(&job, &mut model, shell, &mut screen)?;
         }
-        if stop.load(Ordering::Relaxed) {
+        know(&mut model, shell);
+        if signals.end() {
             return Ok(End::Interrupted);
         }
     }
     Ok(End::Done)
 }
 
+/// Waits for an event. None when there was a signal, or when the time that is shown has changed.
+fn wait(
+    model: &mut Model<'_>,
+    shell: &dyn Shell,
+    signals: &Signals,
+) -> anyhow::Result<Option<Event>> {
+    let shown = |model: &Model<'_>| model.session.time_left(model.now).map(|left| left / 1000);
+    let before = shown(model);
+    while !event::poll(WAIT)? {
+        if before.is_some() {
+            model.now = shell.now();
+        }
+        if signals.any() || shown(model) != before {
+            return Ok(None);
+        }
+    }
+    Ok(Some(event::read()?))
+}
+
+/// What an event of the terminal does to the model.
+fn react(model: &mut Model<'_>, event: Event, area: Rect, shell: &dyn Shell) -> Vec<Job> {
+    let action = match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => {
+            model.look.keys.bind(model.mode(), key)
+        }
+        Event::Mouse(mouse) => pointed(model, mouse, area),
+        Event::Paste(text) => {
+            paste(model, &text);
+            None
+        }
+        _ => None,
+    };
+    action.map_or(Vec::new(), |action| update(model, action, shell.now()))
+}
+
+/// What the mouse asks for.
+fn pointed(model: &Model<'_>, mouse: MouseEvent, area: Rect) -> Option<Action> {
+    match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => {
+            let place = Position::new(mouse.column, mouse.row);
+            target_at(model, area, place).map(Action::Click)
+        }
+        MouseEventKind::ScrollUp => Some(Action::ScrollUp),
+        MouseEventKind::ScrollDown => Some(Action::ScrollDown),
+        _ => None,
+    }
+}
+
+/// Asks the shell for what the screen is to show of an answer, once there is one.
+fn know(model: &mut Model<'_>, shell: &dyn Shell) {
+    match model.session.state() {
+        State::Answered { verdict, .. } => {
+            let other = verdict
+                .as_ref()
+                .and_then(|verdict| verdict.confused_with.as_deref());
+            if let Some(task) = model.session.task() {
+                let feedback = shell.feedback(task, other);
+                model.feedback = Feedback {
+                    excerpt: model.session.fair(feedback.excerpt),
+                    ..feedback
+                };
+            }
+            let now = shell.now();
+            model.next = Rating::ALL.map(|rating| {
+                let review = model.session.review(rating, now)?;
+                shell.due_if(&review).map(|due| due.since(now.day()))
+            });
+        }
+        State::Done => model.due_tomorrow = shell.due_tomorrow(),
+        State::Asking | State::Shown => {}
+    }
+}
+
 fn perform(
-    task: &Task,
+    job: &Job,
     model: &mut Model<'_>,
     shell: &mut dyn Shell,
     screen: &mut Screen,
 ) -> anyhow::Result<()> {
-    match task {
-        Task::Perform(effect) => {
+    match job {
+        Job::Perform(effect) => {
             shell.perform(effect)?;
-            if let Some(said) = next_due(effect, shell) {
+            let said = next_due(effect, shell).filter(|_| !model.session.settings.mock);
+            if let Some(said) = said {
                 model.message = said;
             }
         }
-        Task::Edit => {
+        Job::Edit => edit(model, shell, screen)?,
+        Job::Image => {
             if let Some(task) = model.session.task() {
-                screen.leave()?;
-                let said = shell.edit(task);
-                screen.enter()?;
+                let said = shell.show_image(task);
                 model.message = said.unwrap_or_else(|error| format!("{error:#}"));
             }
         }
+        Job::Stop => screen.stop()?,
     }
     Ok(())
 }
 
-/// Sets a flag when the program is told to end, so that the loop can end in order.
-fn signals() -> io::Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    #[cfg(unix)]
-    let told = [
-        signal_hook::consts::SIGTERM,
-        signal_hook::consts::SIGINT,
-        signal_hook::consts::SIGHUP,
-        signal_hook::consts::SIGQUIT,
-    ];
-    #[cfg(not(unix))]
-    let told = [signal_hook::consts::SIGTERM, signal_hook::consts::SIGINT];
-    for signal in told {
-        signal_hook::flag::register(signal, Arc::clone(&stop))?;
+/// Opens the note, and goes on with the card as the note has it then.
+fn edit(model: &mut Model<'_>, shell: &mut dyn Shell, screen: &mut Screen) -> anyhow::Result<()> {
+    let Some(task) = model.session.task() else {
+        return Ok(());
+    };
+    screen.leave()?;
+    let edited = shell.edit(task);
+    screen.enter()?;
+    let edited = edited.unwrap_or_else(|error| session::Edited {
+        said: format!("{error:#}"),
+        card: None,
+    });
+    if let Some(card) = edited.card {
+        let effects = step(model, &session::Event::Replace(card), "", shell.now());
+        for effect in effects {
+            perform(&effect, model, shell, screen)?;
+        }
     }
-    Ok(stop)
+    model.message = edited.said;
+    Ok(())
 }
 
-/// Ends the program when it was told to end and the loop does not: the reader of a terminal that was
-/// closed never comes back. Every accepted answer is on the disk by then.
-struct Watch {
-    over: Arc<AtomicBool>,
+/// Something that may be done when nothing is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer<T> {
+    /// The letter that takes it.
+    pub key: char,
+    /// What it is for the caller.
+    pub chosen: T,
+    /// The option of the command line that does the same.
+    pub flag: String,
+    /// What it does, for people.
+    pub says: String,
 }
 
-impl Watch {
-    fn over(stop: &Arc<AtomicBool>) -> Watch {
-        let over = Arc::new(AtomicBool::new(false));
-        let (stop, ended) = (Arc::clone(stop), Arc::clone(&over));
-        std::thread::spawn(move || {
-            while !stop.load(Ordering::Relaxed) && !ended.load(Ordering::Relaxed) {
-                std::thread::sleep(WAIT);
+/// Shows offers under some lines until one is taken by its key, its number or Enter, or the learner leaves.
+pub fn offer<T: Copy>(
+    lines: &[String],
+    offers: &[Offer<T>],
+    look: &Look,
+) -> anyhow::Result<Option<T>> {
+    let signals = Signals::listen()?;
+    let _watch = Watch::over(&signals);
+    let mut screen = Screen::open()?;
+    let mut cursor = 0;
+    loop {
+        let rows: Vec<(char, &str)> = offers
+            .iter()
+            .map(|offer| (offer.key, offer.says.as_str()))
+            .collect();
+        screen
+            .terminal
+            .draw(|frame| super::screen::offer::view(lines, &rows, cursor, look, frame))?;
+        while !event::poll(WAIT)? {
+            if signals.end() {
+                return Ok(None);
             }
-            std::thread::sleep(10 * WAIT);
-            if !ended.load(Ordering::Relaxed) {
-                restore();
-                std::process::exit(130);
+            if signals.take_stop() {
+                screen.stop()?;
+                break;
             }
-        });
-        Watch { over }
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
-    }
-}
-
-/// The terminal while it is ours. Dropping it puts everything back.
-struct Screen {
-    terminal: Terminal<CrosstermBackend<Stdout>>,
-}
-
-impl Screen {
-    fn open() -> anyhow::Result<Screen> {
-        let before = std::panic::take_hook();
-        std::panic::set_hook(Box::new(move |panic| {
-            restore();
-            before(panic);
-        }));
-        // From here on a failure has to put the terminal back, too.
-        let mut screen = Screen {
-            terminal: Terminal::new(CrosstermBackend::new(io::stdout()))?,
+        }
+        let Event::Key(key) = event::read()? else {
+            continue;
         };
-        screen.enter()?;
-        Ok(screen)
+        if key.kind == KeyEventKind::Release {
+            continue;
+        }
+        match key.code {
+            KeyCode::Enter => return Ok(offers.get(cursor).map(|offer| offer.chosen)),
+            KeyCode::Up | KeyCode::Char('k') => cursor = cursor.saturating_sub(1),
+            KeyCode::Down | KeyCode::Char('j') => {
+                cursor = (cursor + 1).min(offers.len().saturating_sub(1));
+            }
+            KeyCode::Esc | KeyCode::Char('q') => return Ok(None),
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
+            KeyCode::Char(c) => {
+                if let Some(offer) = offers.iter().find(|offer| offer.key == c) {
+                    return Ok(Some(offer.chosen));
+                }
+            }
+            _ => {}
+        }
     }
-
-    fn enter(&mut self) -> anyhow::Result<()> {
-        enable_raw_mode()?;
-        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
-        // A new one draws every cell. Clearing the old one would ask the terminal where its cursor is,
-        // which not all of them answer.
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
-        execute!(io::stdout(), Clear(ClearType::All))?;
-        Ok(())
-    }
-
-    fn leave(&mut self) -> io::Result<()> {
-        self.terminal.show_cursor()?;
-        execute!(io::stdout(), DisableBracketedPaste, LeaveAlternateScreen)?;
-        disable_raw_mode()
-    }
-}
-
-impl Drop for Screen {
-    fn drop(&mut self) {
-        restore();
-    }
-}
-
-/// Puts the terminal back as far as that can be done; there is nobody to tell if it can not.
-fn restore() {
-    let _ = execute!(
-        io::stdout(),
-        DisableBracketedPaste,
-        LeaveAlternateScreen,
-        crossterm::cursor::Show
-    );
-    let _ = disable_raw_mode();
 }

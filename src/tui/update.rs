@@ -1,29 +1,35 @@
 //! One step: an action changes the model and says what the shell has to do. Pure.
 
 use super::keys::Action;
-use super::{Mode, Model, Task};
+use super::{Job, Mode, Model};
 use crate::day::Moment;
 use crate::session::{Ask, Event, State};
 
-/// Lines that a page key scrolls.
-const PAGE: usize = 8;
+/// Rows that a page key scrolls.
+const PAGE: isize = 8;
 
 /// Makes a step.
-pub fn update(model: &mut Model<'_>, action: Action, now: Moment) -> Vec<Task> {
-    if edit_line(model, action) {
+pub fn update(model: &mut Model<'_>, action: Action, now: Moment) -> Vec<Job> {
+    model.now = now;
+    if write(model, action) || walk(model, action) {
         return Vec::new();
     }
     match action {
-        Action::Help => model.help = !model.help,
+        Action::Help => {
+            model.help = !model.help;
+            model.scroll = 0;
+        }
         Action::Command => model.command = !model.command,
         Action::ScrollUp => model.scroll = model.scroll.saturating_sub(PAGE),
         Action::ScrollDown => model.scroll = model.scroll.saturating_add(PAGE),
-        Action::Up => model.cursor = model.cursor.saturating_sub(1),
-        Action::Down => model.cursor = (model.cursor + 1).min(model.ticked.len().saturating_sub(1)),
-        Action::Tick => tick(model, model.cursor),
         Action::TickAll => model.ticked.fill(true),
         Action::Pick(at) => return pick(model, at, now),
-        Action::Edit => return Vec::from([Task::Edit]),
+        Action::Click(at) => return click(model, at, now),
+        // What the screen does not say yet is not to be looked up, either.
+        Action::Edit | Action::Image if model.session.settings.mock => {}
+        Action::Edit => return Vec::from([Job::Edit]),
+        Action::Image => return Vec::from([Job::Image]),
+        Action::Stop => return Vec::from([Job::Stop]),
         Action::Enter => return enter(model, now),
         Action::Leave => model.left = true,
         Action::Quit => {
@@ -39,8 +45,10 @@ pub fn update(model: &mut Model<'_>, action: Action, now: Moment) -> Vec<Task> {
 }
 
 /// Changes the line that is being typed; says whether the action was about it.
-fn edit_line(model: &mut Model<'_>, action: Action) -> bool {
-    let editor = &mut model.editor;
+fn write(model: &mut Model<'_>, action: Action) -> bool {
+    let Some(editor) = model.field_mut() else {
+        return matches!(action, Action::Type(_));
+    };
     match action {
         Action::Type(c) => editor.insert(c.encode_utf8(&mut [0; 4])),
         Action::Left => editor.left(),
@@ -53,15 +61,77 @@ fn edit_line(model: &mut Model<'_>, action: Action) -> bool {
         Action::Delete => editor.delete(),
         Action::DeleteWord => editor.delete_word(),
         Action::DeleteToStart => editor.delete_to_start(),
+        Action::DeleteToEnd => editor.delete_to_end(),
+        Action::PutBack => editor.put_back(),
         _ => return false,
     }
     true
 }
 
-/// Inserts pasted text where an answer is being typed.
-pub(super) fn paste(model: &mut Model<'_>, text: &str) {
-    if model.mode() == Mode::Typing {
-        model.editor.insert(text);
+/// Moves the cursor, or what it holds; says whether the action was about that.
+fn walk(model: &mut Model<'_>, action: Action) -> bool {
+    let count = model
+        .fields
+        .len()
+        .max(model.ticked.len())
+        .max(model.order.len());
+    let last = count.saturating_sub(1);
+    let (before, after) = (model.cursor.saturating_sub(1), (model.cursor + 1).min(last));
+    match action {
+        Action::Up | Action::Down => {
+            let to = if action == Action::Up { before } else { after };
+            if model.held {
+                carry(model, to);
+            }
+            model.cursor = to;
+        }
+        Action::MoveUp => carry(model, before),
+        Action::MoveDown => carry(model, after),
+        Action::NextField => model.cursor = if model.cursor < last { after } else { 0 },
+        Action::PreviousField => model.cursor = if model.cursor > 0 { before } else { last },
+        Action::Tick if model.mode() == Mode::Arranging => model.held = !model.held,
+        Action::Tick => tick(model, model.cursor),
+        _ => return false,
+    }
+    true
+}
+
+/// Moves the item under the cursor to another place, and the cursor with it.
+fn carry(model: &mut Model<'_>, to: usize) {
+    if model.cursor < model.order.len() && to < model.order.len() {
+        let item = model.order.remove(model.cursor);
+        model.order.insert(to, item);
+        model.cursor = to;
+    }
+}
+
+/// Inserts pasted text where an answer is being typed. The lines of a list go to its fields.
+pub fn paste(model: &mut Model<'_>, text: &str) {
+    if !model.mode().takes_text() {
+        return;
+    }
+    let several = model.fields.len() > 1;
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    if !several || lines.len() < 2 {
+        if let Some(field) = model.field_mut() {
+            field.insert(text.trim_end_matches(['\r', '\n']));
+        }
+        return;
+    }
+    let room = model.fields.len() - model.cursor;
+    for (field, line) in model.fields[model.cursor..].iter_mut().zip(&lines) {
+        field.insert(line.trim());
+    }
+    model.cursor = (model.cursor + lines.len()).min(model.fields.len()) - 1;
+    // What there are no fields for stays in the last one, apart as a list is.
+    for line in lines.iter().skip(room) {
+        if let Some(field) = model.field_mut() {
+            field.insert("; ");
+            field.insert(line.trim());
+        }
     }
 }
 
@@ -80,7 +150,7 @@ fn event_of(action: Action) -> Option<(Event, &'static str)> {
     })
 }
 
-fn enter(model: &mut Model<'_>, now: Moment) -> Vec<Task> {
+fn enter(model: &mut Model<'_>, now: Moment) -> Vec<Job> {
     let event = match model.session.state() {
         State::Asking => match model.session.turn().map(|turn| &turn.ask) {
             Some(Ask::Options(_)) if model.is_multiple() && model.ticked.contains(&true) => {
@@ -88,9 +158,11 @@ fn enter(model: &mut Model<'_>, now: Moment) -> Vec<Task> {
             }
             Some(Ask::Options(_)) if model.is_multiple() => Event::Reveal,
             Some(Ask::Options(_)) => Event::Choose(vec![model.cursor]),
-            Some(Ask::Typed) if !model.editor.text().trim().is_empty() => {
-                Event::Submit(model.editor.text().to_string())
-            }
+            Some(Ask::Arrange(_)) => Event::Arrange(model.order.clone()),
+            Some(Ask::Typed) => match typed(model) {
+                Some(event) => event,
+                None => return Vec::new(),
+            },
             _ => Event::Reveal,
         },
         State::Shown => Event::Tick(model.ticked.clone()),
@@ -98,6 +170,33 @@ fn enter(model: &mut Model<'_>, now: Moment) -> Vec<Task> {
         State::Done => return Vec::new(),
     };
     step(model, &event, "", now)
+}
+
+/// What Enter gives of a typed answer. In a list it goes on to the next empty field, and gives the list
+/// when all are filled or the field itself is empty.
+fn typed(model: &mut Model<'_>) -> Option<Event> {
+    if model.fields.iter().all(super::editor::Editor::is_blank) {
+        return Some(Event::Reveal);
+    }
+    if model.fields.len() == 1 {
+        return Some(Event::Submit(model.fields[0].text().to_owned()));
+    }
+    let here = model.field().is_some_and(super::editor::Editor::is_blank);
+    let count = model.fields.len();
+    let following = (1..count).map(|step| (model.cursor + step) % count);
+    let empty = following
+        .into_iter()
+        .find(|at| model.fields[*at].is_blank());
+    match empty {
+        Some(at) if !here && !model.command => {
+            model.cursor = at;
+            None
+        }
+        _ => {
+            let items = model.fields.iter().map(|field| field.text().to_owned());
+            Some(Event::List(items.collect()))
+        }
+    }
 }
 
 fn ticked(model: &Model<'_>) -> Vec<usize> {
@@ -113,8 +212,13 @@ fn tick(model: &mut Model<'_>, at: usize) {
     }
 }
 
-/// A digit picks an option: at once where one is right, else it ticks it.
-fn pick(model: &mut Model<'_>, at: usize, now: Moment) -> Vec<Task> {
+/// A digit picks an option: at once where one is right, else it ticks it. In a sequence it moves the item
+/// under the cursor to that place.
+fn pick(model: &mut Model<'_>, at: usize, now: Moment) -> Vec<Job> {
+    if model.mode() == Mode::Arranging {
+        carry(model, at);
+        return Vec::new();
+    }
     if at >= model.ticked.len() {
         return Vec::new();
     }
@@ -125,10 +229,43 @@ fn pick(model: &mut Model<'_>, at: usize, now: Moment) -> Vec<Task> {
     step(model, &Event::Choose(vec![at]), "", now)
 }
 
-fn step(model: &mut Model<'_>, event: &Event, said: &str, now: Moment) -> Vec<Task> {
+/// A click picks an option as its digit does, goes to a field, and picks an item up or puts it down.
+fn click(model: &mut Model<'_>, at: usize, now: Moment) -> Vec<Job> {
+    match model.mode() {
+        Mode::Fields if at < model.fields.len() => model.cursor = at,
+        Mode::Arranging if at < model.order.len() => {
+            if model.held {
+                carry(model, at);
+            } else {
+                model.cursor = at;
+            }
+            model.held = !model.held;
+        }
+        Mode::Choosing | Mode::Selecting | Mode::Ticking => return pick(model, at, now),
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Takes an event to the session.
+pub(super) fn step(model: &mut Model<'_>, event: &Event, said: &str, now: Moment) -> Vec<Job> {
+    let before = (model.session.state().clone(), model.session.turn().cloned());
     let effects = model.session.apply(event, now);
-    model.message = said.to_string();
+    let after = (model.session.state().clone(), model.session.turn().cloned());
+    said.clone_into(&mut model.message);
+    if before == after && effects.is_empty() {
+        nothing(event).clone_into(&mut model.message);
+    }
     model.scroll = 0;
     model.renew();
-    effects.into_iter().map(Task::Perform).collect()
+    effects.into_iter().map(Job::Perform).collect()
+}
+
+/// What is said when an event did nothing.
+fn nothing(event: &Event) -> &'static str {
+    match event {
+        Event::Undo => "nothing is left to take back",
+        Event::Hint => "there is no further hint",
+        _ => "",
+    }
 }

@@ -1,134 +1,24 @@
 //! Packages in the real Anki: its own core imports what `recito::anki` writes and says what it sees.
 //!
-//! The core is the `anki` package for Python in the version of `anki/requirements.txt`, installed
-//! with `pip` into `target/anki-venv` when it is not there yet. `anki/facts.py` drives it and judges
-//! nothing; what is expected stands here.
+//! `anki/core.rs` has the core, and `anki/facts.py` drives it and judges nothing; what is expected
+//! stands here and in the modules beside.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::LazyLock;
+use std::fs;
 
-use recito::anki::{self, Earlier, Part};
+use recito::anki::{self, Earlier, Format, Part};
 use recito::day::Moment;
 use recito::deck::{Card, CardId, Deck, Mine};
 use recito::question::{Draft, Kind, Question};
 use serde_json::{Value, json};
 
+use self::core::in_anki;
 use crate::world::{BREAD, CHEESE, World};
 
-const REQUIREMENTS: &str = include_str!("anki/requirements.txt");
-const FACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/anki/facts.py");
-
-/// The Python that has the real Anki.
-static PYTHON: LazyLock<PathBuf> = LazyLock::new(install_anki);
-
-/// Builds the virtual environment unless it is there with what the requirements ask for. The lock
-/// keeps other runs of the tests from building it at the same time.
-fn install_anki() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let venv = target.join("anki-venv");
-    let python = venv.join("bin/python");
-    let done = venv.join("installed.txt");
-    let lock = File::create(target.join("anki-venv.lock")).unwrap();
-    lock.lock().unwrap();
-    if fs::read_to_string(&done).is_ok_and(|text| text == REQUIREMENTS) && python.exists() {
-        return python;
-    }
-    if venv.exists() {
-        fs::remove_dir_all(&venv).unwrap();
-    }
-    let requirements = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/it/anki/requirements.txt"
-    );
-    must_run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
-    must_run(
-        Command::new(&python)
-            .args([
-                "-m",
-                "pip",
-                "install",
-                "--quiet",
-                "--disable-pip-version-check",
-            ])
-            .args(["--requirement", requirements]),
-    );
-    fs::write(&done, REQUIREMENTS).unwrap();
-    python
-}
-
-/// Runs a step of the installation. Without the real Anki these tests prove nothing, so what is
-/// missing is a failure, not a reason to skip.
-fn must_run(command: &mut Command) {
-    let advice = "the tests of Anki packages need `python3` (3.10 or newer) with its `venv` module and \
-                  `pip`, and once the package index of Python: on Debian and Ubuntu install \
-                  `python3-venv`; or run the tests without them by `--no-default-features`";
-    match command.output() {
-        Err(error) => panic!("could not run {command:?}: {error}\n{advice}"),
-        Ok(output) if !output.status.success() => panic!(
-            "{command:?} failed:\n{}{}\n{advice}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        ),
-        Ok(_) => {}
-    }
-}
-
-/// Imports the packages one after the other into a new collection of Anki. With `all`, note types
-/// are merged and progress and presets taken.
-fn in_anki(mode: &str, packages: &[&[u8]]) -> Value {
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(&*PYTHON);
-    command
-        .env_clear()
-        .env("HOME", folder.path())
-        .arg(FACTS)
-        .arg(folder.path().join("collection.anki2"))
-        .arg(mode);
-    for (i, bytes) in packages.iter().enumerate() {
-        let path = folder.path().join(format!("{i}.apkg"));
-        fs::write(&path, bytes).unwrap();
-        command.arg(path);
-    }
-    let output = command.output().unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let facts: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_sound(&facts);
-    facts
-}
-
-/// What holds of every package and every collection it went into.
-fn assert_sound(facts: &Value) {
-    for package in facts["packages"].as_array().unwrap() {
-        assert_eq!(package["members"], json!(["collection.anki2", "media"]));
-        assert_eq!(package["media"], "{}");
-        assert_eq!(package["years"], json!([1980]));
-        assert_eq!(package["integrity"], json!(["ok"]));
-        assert_eq!(package["version"], 11);
-        assert_eq!(package["presets"], json!(["1"]));
-        assert_eq!(package["wrong_field_counts"], 0);
-        assert_eq!(package["cards_without_deck"], 0);
-        assert_eq!(package["notes_without_card"], 0);
-    }
-    assert_eq!(facts["check_unchanged"], true, "{}", facts["check"]);
-    assert_eq!(facts["forces_full_sync"], false);
-    assert_eq!(facts["empty_cards"], 0);
-    for import in facts["imports"].as_array().unwrap() {
-        for wrong in [
-            "conflicting",
-            "missing_notetype",
-            "missing_deck",
-            "empty_first_field",
-        ] {
-            assert_eq!(import[wrong], 0, "{wrong}");
-        }
-    }
-}
+mod core;
+#[path = "anki/import.rs"]
+mod import;
+mod options;
+mod progress;
 
 /// Numbers of new, updated and duplicate notes of an import.
 fn counts(facts: &Value, import: usize) -> (u64, u64, u64) {
@@ -179,9 +69,14 @@ fn card(kind: Kind, prompt: &str, answer: &str, choices: &str) -> Card {
 }
 
 fn package(deck: &Deck, earlier: &Earlier, now: Moment) -> Vec<u8> {
+    package_for(Format::Compat, deck, earlier, now)
+}
+
+fn package_for(format: Format, deck: &Deck, earlier: &Earlier, now: Moment) -> Vec<u8> {
     let tags = split("geography");
     let part = Part { deck, tags: &tags };
-    anki::write(&anki::export(&[part], earlier, now)).unwrap()
+    let mut stamps = anki::stamp::of_package(earlier);
+    anki::write(&anki::export(&[part], &mut stamps, None, now), format).unwrap()
 }
 
 /// A deck with a card of every kind.
@@ -336,6 +231,22 @@ fn anki_shows_every_kind_as_it_is_meant() {
             assert_eq!(told, of_source(&format!("Rivers › Europe {answer}")));
         }
     }
+}
+
+#[test]
+fn both_formats_give_the_same_collection() {
+    let deck = rivers();
+    let [compat, latest] = [Format::Compat, Format::Latest].map(|format| {
+        let bytes = package_for(format, &deck, &Earlier::new(), NOW);
+        let again = package_for(format, &deck, &anki::read(&bytes).unwrap(), NOW.plus_ms(1));
+        assert!(again == bytes, "{format:?}");
+        let mut facts = in_anki("all", &[&bytes, &again]);
+        assert_eq!(counts(&facts, 1), (0, 0, 12));
+        assert_eq!(facts["rows"], facts["packages"][0]["rows"]);
+        facts["packages"] = Value::Null;
+        facts
+    });
+    assert_eq!(compat, latest);
 }
 
 #[test]
@@ -581,6 +492,67 @@ fn the_program_exports_updates_and_names_what_is_gone() {
         .find(|card| card["deck"] == "recito::cheese")
         .unwrap();
     assert!(words(&cheese["answer"]["text"]).contains(" rennet "));
+}
+
+#[test]
+fn the_stamps_make_the_package_the_same_wherever_it_goes() {
+    let world = World::collection();
+    let (_, first) = exported(&world, "08:00");
+    let stamps = world.read("desk/decks/anki.stamps");
+    assert_eq!(
+        stamps
+            .lines()
+            .filter(|line| line.starts_with("recito:"))
+            .count(),
+        4
+    );
+    fs::remove_file(world.path("desk/recito.apkg")).unwrap();
+    let (message, again) = exported(&world, "09:00");
+    assert!(message.contains("4 new"), "{message}");
+    assert!(first == again, "the stamps are not those of the package");
+    let now = ["--now", "2026-12-03T10:00:00Z"];
+    world
+        .run(&[&["export", "anki", "-q", "-o", "b.apkg"], &now[..]].concat())
+        .ok();
+    assert!(fs::read(world.path("desk/b.apkg")).unwrap() == first);
+    let streamed = world
+        .command(&[&["export", "anki", "-o", "-"], &now[..]].concat())
+        .output()
+        .unwrap();
+    assert!(streamed.stdout == first);
+    assert_eq!(world.read("desk/decks/anki.stamps"), stamps);
+    // Without the stamps the package that is replaced still tells.
+    fs::remove_file(world.path("desk/decks/anki.stamps")).unwrap();
+    assert!(exported(&world, "11:00").1 == first);
+    assert_eq!(world.read("desk/decks/anki.stamps"), stamps);
+    world.run(&["build", "--check"]).ok();
+}
+
+#[test]
+fn the_program_takes_progress_along_when_asked() {
+    let world = World::collection();
+    let script = "yeast\n\ncarbon dioxide\n\n:quit\n";
+    // Anki gives other numbers to what was made in the future.
+    let now = ["--now", "2026-01-05T08:00:00Z"];
+    let study = [&["study", "--plain", "--seed", "1"], &now[..]].concat();
+    world.run_with(&study, script).ok();
+    let reviews = |arguments: &[&str]| -> usize {
+        world
+            .run(&[&["export", "anki", "-q"], arguments, &now].concat())
+            .ok();
+        let bytes = fs::read(world.path("desk/recito.apkg")).unwrap();
+        let facts = in_anki("all", &[&bytes]);
+        let cards = facts["cards"].as_array().unwrap();
+        cards
+            .iter()
+            .map(|card| card["reviews"].as_array().unwrap().len())
+            .sum()
+    };
+    assert_eq!(reviews(&[]), 0);
+    assert!(reviews(&["--progress"]) >= 2);
+    world
+        .run(&["export", "csv", "--progress"])
+        .fails_with(&["`--progress` is for packages of Anki", "hint: "]);
 }
 
 #[test]

@@ -16,6 +16,7 @@ mod export;
 mod init;
 mod mend;
 mod reference;
+mod relink;
 mod study;
 mod study_days;
 mod terminal;

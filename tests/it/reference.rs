@@ -81,11 +81,21 @@ fn the_examples_of_records_are_records_and_have_the_keys_of_the_table() {
             shown.insert(key.clone());
         }
     }
-    assert_eq!(kinds.len(), 6, "an example of each kind");
+    assert_eq!(kinds.len(), 8, "an example of each kind");
     assert_eq!(
         shown.iter().map(String::as_str).collect::<BTreeSet<_>>(),
         table
     );
+}
+
+#[cfg(feature = "anki")]
+#[test]
+fn the_example_of_stamps_is_one() {
+    use recito::anki::stamp;
+    let page = read("docs/format.md");
+    let (_, section) = page.split_once("\n## Stamps for Anki\n").unwrap();
+    let example = fence(section, "text");
+    assert_eq!(stamp::print(&stamp::parse(example)), example);
 }
 
 #[test]

@@ -214,7 +214,7 @@ fn the_log_holds_exactly_the_accepted_answers() {
     let summary = quiz.say("").to_owned();
     wanted.push((last.to_owned(), 3));
     assert!(
-        summary.contains("11 answers: 8 right, 1 hard, 1 again\n1 repeated\n1 taken back\n"),
+        summary.contains("11 answers: 8 right, 1 hard, 1 again\n10 learned for the first time\n1 repeated\n1 taken back\n"),
         "{summary}"
     );
     quiz.end();
@@ -231,6 +231,48 @@ fn the_log_holds_exactly_the_accepted_answers() {
 }
 
 #[test]
+fn what_is_offered_when_nothing_is_due_asks_something() {
+    let world = kitchen();
+    let mut quiz = Quiz::begin(&world, &["--now", FIRST]);
+    for _ in 0..10 {
+        quiz.know();
+    }
+    quiz.end();
+    let answers = log(&world).len();
+    for (flag, counts) in [("--ahead", true), ("--weak", true), ("--cram", false)] {
+        let mut quiz = Quiz::begin(&world, &["--now", NEXT_DAY, flag, "--limit", "1"]);
+        quiz.know();
+        quiz.end();
+        let last = log(&world).pop().unwrap();
+        assert_eq!(last["cram"] == true, !counts, "{flag}: {last}");
+    }
+    assert_eq!(log(&world).len(), answers + 3);
+    // A mock exam says nothing of an answer, and ends with a score.
+    let mut command = world.command(&[
+        "study", "--plain", "--now", NEXT_DAY, "--mock", "--limit", "3",
+    ]);
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child
+        .stdin
+        .take()
+        .unwrap()
+        .write_all(b":hint\nnonsense\n\nnonsense\n")
+        .unwrap();
+    let output = child.wait_with_output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        out.contains("score 0 % of 3 questions") && out.contains("wrong: "),
+        "{out}"
+    );
+    assert!(!out.contains("rate [a]gain"), "{out}");
+    assert_eq!(log(&world).len(), answers + 6);
+}
+
+#[test]
 fn nothing_due_is_good_news_and_a_week_later_all_is_due() {
     let world = kitchen();
     let mut quiz = Quiz::begin(&world, &["--now", FIRST]);
@@ -243,10 +285,10 @@ fn nothing_due_is_good_news_and_a_week_later_all_is_due() {
         out.starts_with("nothing is due today; the next card is due tomorrow, on 2026-12-03\n"),
         "{out}"
     );
-    assert!(
-        out.contains("`--new N`") && out.contains("`--cram`"),
-        "{out}"
-    );
+    for offer in ["`--ahead`", "`--weak`", "`--cram`", "`--mock`"] {
+        assert!(out.contains(offer), "{out}");
+    }
+    assert!(!out.contains("--new"), "there is nothing new left: {out}");
 
     let cram = Quiz::begin(&world, &["--now", NEXT_DAY, "--cram", "--limit", "2"]);
     assert!(cram.shown.starts_with("2 questions."), "{}", cram.shown);

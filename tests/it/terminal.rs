@@ -128,7 +128,7 @@ fn a_session_from_the_first_question_to_the_last() {
     screen.send("the sun\r");
     let shown = screen.wait("wrong");
     assert!(
-        shown.contains("answer: the moon") && shown.contains("sea.md"),
+        shown.contains("answer  the moon") && shown.contains("sea.md"),
         "{shown}"
     );
     screen.send("\r");

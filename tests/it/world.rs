@@ -1,8 +1,9 @@
 //! A small world for the real program: a home of its own, a folder of notes, nothing else around.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// Two notes in a collection.
 pub(crate) const BREAD: &str = "\
@@ -88,6 +89,24 @@ impl World {
         let mut command = self.command(args);
         let output = command.current_dir(self.path(folder)).output().unwrap();
         Ran::of(&output, self.folder.path())
+    }
+
+    /// Runs the program in `desk` with something to read.
+    pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Ran {
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(input.as_bytes())
+            .unwrap();
+        Ran::of(&child.wait_with_output().unwrap(), self.folder.path())
     }
 
     /// The program in `desk`, ready to be run.

@@ -1,7 +1,7 @@
 //! Decks in, packages out.
 
 use super::*;
-use crate::anki;
+use crate::anki::{self, Format};
 use crate::deck::{CardId, Mine};
 use crate::question::Draft;
 use proptest::prelude::*;
@@ -42,8 +42,10 @@ fn deck_of(cards: Vec<deck::Card>) -> deck::Deck {
     }
 }
 
+/// The package of one deck after others, of which the file of stamps was lost.
 fn package(deck: &deck::Deck, earlier: &Earlier, now: Moment) -> Package {
-    export(&[Part { deck, tags: &[] }], earlier, now)
+    let mut stamps = stamp::of_package(earlier);
+    export(&[Part { deck, tags: &[] }], &mut stamps, None, now)
 }
 
 /// The fields of the one card that are not empty, by name.
@@ -255,7 +257,7 @@ fn tags_say_where_a_card_stands_and_what_its_note_is_tagged() {
         deck: &deck,
         tags: &tags,
     };
-    let package = export(&[part], &Earlier::new(), NOW);
+    let package = export(&[part], &mut Stamps::new(), None, NOW);
     assert_eq!(
         package.notes[0].tags,
         ["Exam_1", "b::c", "recito::aws::Lambda::Calls"]
@@ -263,7 +265,7 @@ fn tags_say_where_a_card_stands_and_what_its_note_is_tagged() {
 }
 
 fn earlier(package: &Package) -> Earlier {
-    anki::read(&anki::write(package).unwrap()).unwrap()
+    anki::read(&anki::write(package, Format::Compat).unwrap()).unwrap()
 }
 
 #[test]
@@ -327,7 +329,11 @@ fn two_cards_with_one_id_are_refused_by_name() {
     let mut copy = deck.clone();
     copy.note = "copy.md".into();
     let parts = [&deck, &copy].map(|deck| Part { deck, tags: &[] });
-    let error = anki::write(&export(&parts, &Earlier::new(), NOW)).unwrap_err();
+    let error = anki::write(
+        &export(&parts, &mut Stamps::new(), None, NOW),
+        Format::Compat,
+    )
+    .unwrap_err();
     let id = deck.cards[0].id;
     assert_eq!(
         error.to_string(),
@@ -354,10 +360,10 @@ proptest! {
             card
         });
         let deck = deck_of(cards.collect());
-        let bytes = anki::write(&package(&deck, &Earlier::new(), NOW)).unwrap();
+        let bytes = anki::write(&package(&deck, &Earlier::new(), NOW), Format::Compat).unwrap();
         let before = anki::read(&bytes).unwrap();
         let again = package(&deck, &before, NOW.plus_ms(later));
         prop_assert_eq!(compare(&again, &before), Comparison::default());
-        prop_assert!(anki::write(&again).unwrap() == bytes);
+        prop_assert!(anki::write(&again, Format::Compat).unwrap() == bytes);
     }
 }

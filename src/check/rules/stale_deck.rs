@@ -101,7 +101,7 @@ fn counts(built: &Deck, fate: &BTreeMap<CardId, Change>) -> String {
     for change in built.cards.iter().filter_map(|card| fate.get(&card.id)) {
         match change {
             Change::Added(_) | Change::Revived(_) => added += 1,
-            Change::Edited(_) | Change::Moved(_) => changed += 1,
+            Change::Edited(_) | Change::Reworded(..) | Change::Moved(_) => changed += 1,
             Change::Retired(_) => retired += 1,
         }
     }

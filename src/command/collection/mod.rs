@@ -121,6 +121,7 @@ pub fn read(paths: &[PathBuf], context: &Context) -> Result<Collection, Failure>
     }
     let log = learner::read_log(context)?;
     workspace.seen = seen(&log);
+    workspace.settled = log.links();
     Ok(Collection {
         root: home.root,
         configured: home.configured,

@@ -2,13 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use rapidfuzz::distance::indel;
-
 use super::{Entry, Pairs};
-use crate::deck::similar::{LINK, Statement, links};
-
-/// Answers of a reworded statement that are less alike are different questions about it.
-const SAME_ANSWER: f64 = 0.5;
+use crate::deck::key::same_questions;
+use crate::deck::similar::{LINK, Statement, links, percent};
 
 /// Pairs what is still free: of statements that are gone from the notes with those that are new in
 /// them, where they are too alike to be two. A card goes to a draft of the same template.
@@ -23,10 +19,16 @@ pub(super) fn round(known: &[Entry<'_>], fresh: &[Entry<'_>], pairs: &mut Pairs)
             // The most alike come first.
             break;
         }
-        let (cards, drafts) = (&gone[link.old].members, &new[link.new].members);
-        for (card, draft) in same_questions((known, cards), (fresh, drafts)) {
+        let keys = |entries: &[Entry<'_>], members: &[usize]| {
+            let key = |member: &usize| (*member, entries[*member].key.clone());
+            members.iter().map(key).collect::<Vec<_>>()
+        };
+        let cards = keys(known, &gone[link.old].members);
+        let drafts = keys(fresh, &new[link.new].members);
+        for (card, draft) in same_questions(&cards, &drafts) {
             pairs.draft_of[card] = Some(draft);
             pairs.card_of[draft] = Some(card);
+            pairs.alike[draft] = Some(percent(link.likeness));
         }
     }
 }
@@ -94,46 +96,6 @@ fn nearest(
         found[place] = last.filter(|(of, _)| *of == note).map(|(_, number)| number);
         if let Some(number) = partner(place) {
             last = Some((note, number));
-        }
-    }
-    found
-}
-
-/// Which card asks what a draft asks: of the same template, with much the same answer, or the only
-/// one of it on both sides.
-fn same_questions(
-    (known, cards): (&[Entry<'_>], &[usize]),
-    (fresh, drafts): (&[Entry<'_>], &[usize]),
-) -> Vec<(usize, usize)> {
-    let of = |entries: &[Entry<'_>], members: &[usize], template: &str| {
-        let same = members
-            .iter()
-            .filter(|member| entries[**member].key.template == template);
-        same.count()
-    };
-    let mut candidates = Vec::new();
-    for &card in cards {
-        let old = &known[card].key;
-        let only = of(known, cards, &old.template) == 1 && of(fresh, drafts, &old.template) == 1;
-        for &draft in drafts
-            .iter()
-            .filter(|draft| fresh[**draft].key.template == old.template)
-        {
-            let new = &fresh[draft].key;
-            let alike = indel::normalized_similarity(old.answer.chars(), new.answer.chars());
-            if only || alike >= SAME_ANSWER {
-                candidates.push((alike, card, draft));
-            }
-        }
-    }
-    candidates.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
-    let (mut met, mut taken) = (HashSet::new(), HashSet::new());
-    let mut found = Vec::new();
-    for (_, card, draft) in candidates {
-        if !met.contains(&card) && !taken.contains(&draft) {
-            met.insert(card);
-            taken.insert(draft);
-            found.push((card, draft));
         }
     }
     found

@@ -13,6 +13,8 @@ import tempfile
 import zipfile
 from html.parser import HTMLParser
 
+import zstandard
+from anki.import_export_pb2 import MediaEntries
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
 
@@ -44,32 +46,59 @@ def markup(html):
     return {"html": html, "text": parser.text, "tags": parser.tags}
 
 
+def unicase(a, b):
+    a, b = a.casefold(), b.casefold()
+    return (a > b) - (a < b)
+
+
+def unpacked(package, name, latest):
+    data = package.read(name)
+    return zstandard.ZstdDecompressor().decompressobj().decompress(data) if latest else data
+
+
 def package_facts(path):
     """What the package says by itself, read without Anki."""
     with zipfile.ZipFile(path) as package, tempfile.TemporaryDirectory() as folder:
-        dates = {member.date_time[0] for member in package.infolist()}
-        database = sqlite3.connect(package.extract("collection.anki2", folder))
+        latest = "collection.anki21b" in package.namelist()
+        file = folder + "/database"
+        with open(file, "wb") as out:
+            out.write(unpacked(package, "collection.anki21b" if latest else "collection.anki2", latest))
+        database = sqlite3.connect(file)
+        database.create_collation("unicase", unicase)
         rows = database.execute("select guid, csum, cast(sfld as text), flds, mid from notes").fetchall()
-        models, decks, presets, version = database.execute(
-            "select models, decks, dconf, ver from col"
-        ).fetchone()
-        models, decks = json.loads(models), json.loads(decks)
+        if latest:
+            fields = dict(database.execute("select ntid, count() from fields group by ntid"))
+            decks = {id: name.replace("\x1f", "::") for id, name in database.execute("select id, name from decks")}
+            presets = [str(id) for (id,) in database.execute("select id from deck_config")]
+            media = [entry.name for entry in MediaEntries.FromString(unpacked(package, "media", True)).entries]
+        else:
+            columns = database.execute("select models, decks, dconf from col").fetchone()
+            models, decks, presets = map(json.loads, columns)
+            fields = {int(id): len(model["flds"]) for id, model in models.items()}
+            decks = {int(id): deck["name"] for id, deck in decks.items()}
+            media = list(json.loads(package.read("media")).values())
+        names = set(decks.values())
         facts = {
+            "latest": latest,
             "members": sorted(package.namelist()),
-            "media": package.read("media").decode(),
-            "years": sorted(dates),
+            "media": sorted(media),
+            "years": sorted({member.date_time[0] for member in package.infolist()}),
             "integrity": [row[0] for row in database.execute("pragma integrity_check")],
-            "version": version,
-            "presets": sorted(json.loads(presets)),
-            "decks": sorted(deck["name"] for deck in decks.values()),
-            "wrong_field_counts": sum(
-                len(flds.split("\x1f")) != len(models[str(mid)]["flds"]) for *_, flds, mid in rows
-            ),
+            "version": database.execute("select ver from col").fetchone()[0],
+            "presets": sorted(presets),
+            "decks": sorted(names),
+            "decks_without_parent": [
+                name for name in names if "::" in name and name.rsplit("::", 1)[0] not in names
+            ],
+            "wrong_field_counts": sum(len(flds.split("\x1f")) != fields[mid] for *_, flds, mid in rows),
             "cards_without_deck": sum(
-                str(did) not in decks for (did,) in database.execute("select did from cards")
+                did not in decks for (did,) in database.execute("select did from cards")
             ),
             "notes_without_card": database.execute(
                 "select count() from notes where id not in (select nid from cards)"
+            ).fetchone()[0],
+            "reviews_without_card": database.execute(
+                "select count() from revlog where cid not in (select id from cards)"
             ).fetchone()[0],
             "rows": {guid: {"csum": csum, "sfld": sfld, "flds": flds} for guid, csum, sfld, flds, _ in rows},
         }
@@ -101,8 +130,19 @@ def card_facts(collection, card_id):
         "tags": note.tags,
         "modified": note.mod,
         "deck": collection.decks.name(card.did),
+        "type": card.type,
         "queue": card.queue,
         "due": card.due,
+        "due_in_days": card.due - collection.sched.today,
+        "interval": card.ivl,
+        "reps": card.reps,
+        "lapses": card.lapses,
+        "flag": card.user_flag(),
+        "memory": {"s": card.memory_state.stability, "d": card.memory_state.difficulty}
+        if card.memory_state else None,
+        "reviews": collection.db.all(
+            "select id, ease, ivl, lastIvl, factor, time, type from revlog where cid = ? order by id", card_id
+        ),
         "question": markup(output.question_text),
         "answer": markup(output.answer_text),
         "sounds": len(output.question_av_tags) + len(output.answer_av_tags),

@@ -1,0 +1,85 @@
+//! Where cards stand in Anki: their decks with the parents of these, and their tags.
+//!
+//! It knows names and numbers, and nothing of what a card asks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::Part;
+use crate::anki::{Deck, name};
+
+/// Where cards stand, and what follows from it.
+#[derive(Default)]
+pub(super) struct Place<'a> {
+    pub(super) under: &'a [String],
+    pub(super) deck: i64,
+    pub(super) tags: Vec<String>,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(part: &Part<'_>, under: &'a [String], decks: &mut Decks) -> Place<'a> {
+        let top = under.first().map(String::as_str);
+        Place {
+            under,
+            deck: decks.id(&name::deck(&part.deck.note, top)),
+            tags: tags(part, under),
+        }
+    }
+}
+
+/// The tags of a card: where it stands, and those of its note. Of two that differ in case Anki
+/// would keep one.
+fn tags(part: &Part<'_>, under: &[String]) -> Vec<String> {
+    let mut tags: Vec<String> = part.tags.iter().filter_map(|tag| name::tag(tag)).collect();
+    tags.push(name::topic(&part.deck.note, under));
+    tags.sort();
+    let mut seen = BTreeSet::new();
+    tags.retain(|tag| seen.insert(tag.to_lowercase()));
+    tags
+}
+
+/// Decks by their name in lower case, since Anki takes names that differ in case for one.
+#[derive(Default)]
+pub(super) struct Decks {
+    pub(super) by_name: BTreeMap<String, Deck>,
+    taken: BTreeSet<i64>,
+}
+
+impl Decks {
+    /// The id of the deck with this path; makes it and its parents when they are not there.
+    fn id(&mut self, path: &[String]) -> i64 {
+        let mut name = String::new();
+        let mut id = 1;
+        for part in path {
+            if !name.is_empty() {
+                name.push_str("::");
+            }
+            name.push_str(part);
+            let key = name.to_lowercase();
+            if let Some(deck) = self.by_name.get(&key) {
+                name.clone_from(&deck.name);
+                id = deck.id;
+                continue;
+            }
+            id = deck_id(&key);
+            while !self.taken.insert(id) {
+                id += 1;
+            }
+            let deck = Deck {
+                id,
+                name: name.clone(),
+            };
+            self.by_name.insert(key, deck);
+        }
+        id
+    }
+}
+
+/// A number in the range of Anki's own, which are milliseconds since 1970. An import finds decks by
+/// name and gives them other numbers.
+fn deck_id(key: &str) -> i64 {
+    let hash = blake3::hash(key.as_bytes());
+    let number = hash.as_bytes()[..4]
+        .iter()
+        .fold(0_i64, |number, byte| number << 8 | i64::from(*byte));
+    1_600_000_000_000 + number
+}

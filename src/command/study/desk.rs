@@ -1,0 +1,253 @@
+//! The world of a session: the log, the clock, the notes, an editor.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::{Command as Process, ExitStatus, Stdio};
+
+use anyhow::{Context as _, anyhow};
+
+use super::pool::{Asked, Pool};
+use crate::command::Context;
+use crate::day::{Day, Moment};
+use crate::deck::reconcile::Seen;
+use crate::deck::{Card, CardId};
+use crate::review::{Event, Record, Review};
+use crate::schedule::{self, Memory};
+use crate::session::{Edited, Effect, Feedback, Shell, Task};
+use crate::store::files::{self, Place};
+use crate::store::log::Writer;
+
+/// A card and what was remembered of it before an answer.
+type Replaced = (CardId, Option<Memory>);
+
+/// The world of a session: the log, the clock, the editor.
+pub(super) struct Desk<'a> {
+    writer: Writer,
+    context: &'a Context,
+    paths: &'a [PathBuf],
+    pool: Pool,
+    /// Records of this session, by number, with the memory that an answer replaced.
+    records: BTreeMap<usize, (Record, Option<Replaced>)>,
+    /// What each card asked when it was studied last.
+    seen: BTreeMap<CardId, Seen>,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(
+        writer: Writer,
+        pool: Pool,
+        paths: &'a [PathBuf],
+        context: &'a Context,
+    ) -> Desk<'a> {
+        let latest = pool.collection.workspace.seen.iter();
+        Desk {
+            writer,
+            context,
+            paths,
+            seen: latest.map(|seen| (seen.card, seen.clone())).collect(),
+            pool,
+            records: BTreeMap::new(),
+        }
+    }
+
+    /// Records what a card asks when it is not what was recorded last, so that its history can be found
+    /// again after the note was edited.
+    fn remember(&mut self, card: CardId) -> anyhow::Result<()> {
+        let Some(Asked { note, card }) = self.pool.card(card) else {
+            return Ok(());
+        };
+        let now = seen(note, card);
+        if self.seen.get(&now.card) != Some(&now) {
+            self.writer
+                .append(Event::Seen(now.clone()), self.context.now.get())?;
+            self.seen.insert(now.card, now);
+        }
+        Ok(())
+    }
+
+    fn record(&mut self, number: usize, event: &Event) -> anyhow::Result<()> {
+        if let Event::Review(review) = event {
+            self.remember(review.card)?;
+        }
+        let record = self.writer.append(event.clone(), self.context.now.get())?;
+        let replaced = match event {
+            Event::Review(review) => {
+                let before = self.memory(review.card);
+                let after = schedule::answer(before, review, self.retention());
+                self.remembers(review.card, after);
+                Some((review.card, before))
+            }
+            _ => None,
+        };
+        self.records.insert(number, (record, replaced));
+        Ok(())
+    }
+
+    fn retract(&mut self, number: usize) -> anyhow::Result<()> {
+        let Some((record, replaced)) = self.records.remove(&number) else {
+            return Ok(());
+        };
+        let undo = Event::Undo {
+            device: record.device,
+            seq: record.seq,
+        };
+        self.writer.append(undo, self.context.now.get())?;
+        if let Some((card, before)) = replaced {
+            self.remembers(card, before);
+        }
+        Ok(())
+    }
+
+    fn remembers(&mut self, card: CardId, memory: Option<Memory>) {
+        match memory {
+            Some(memory) => self.pool.learner.memories.insert(card, memory),
+            None => self.pool.learner.memories.remove(&card),
+        };
+    }
+
+    fn memory(&self, card: CardId) -> Option<Memory> {
+        self.pool.learner.memories.get(&card).copied()
+    }
+
+    fn retention(&self) -> f32 {
+        self.pool.collection.config.retention
+    }
+
+    /// Waits for the editor with the note of a task.
+    fn open_editor(&self, task: &Task) -> anyhow::Result<ExitStatus> {
+        let editor = self
+            .context
+            .editor
+            .as_ref()
+            .ok_or_else(|| anyhow!("set `VISUAL` or `EDITOR` to edit notes"))?;
+        let mut words = editor.split_whitespace();
+        let program = words.next().ok_or_else(|| anyhow!("`EDITOR` is empty"))?;
+        // No shell: a file name can not become a command. `+N` is what vi, emacs and nano understand.
+        Process::new(program)
+            .args(words)
+            .arg(format!("+{}", task.lines.0.max(1)))
+            .arg(self.pool.collection.root.join(&task.note))
+            .status()
+            .with_context(|| format!("could not start the editor `{program}`"))
+    }
+}
+
+/// What a card asks, as the log remembers it.
+pub(in crate::command) fn seen(note: &str, card: &Card) -> Seen {
+    Seen {
+        card: card.id,
+        note: note.to_owned(),
+        under: card.draft.under.clone(),
+        fact: card.draft.fact.clone(),
+        template: card.draft.template.clone(),
+        answer: card.draft.question.answer.clone(),
+    }
+}
+
+impl Shell for Desk<'_> {
+    fn now(&self) -> Moment {
+        self.context.now.get()
+    }
+
+    fn perform(&mut self, effect: &Effect) -> anyhow::Result<()> {
+        let kept = match effect {
+            Effect::Record { number, event } => self.record(*number, event),
+            Effect::Retract { number } => self.retract(*number),
+        };
+        kept.context("NOT SAVED: the last answer could not be kept; all before it are")
+    }
+
+    fn edit(&mut self, task: &Task) -> anyhow::Result<Edited> {
+        let said = |said: &str| Edited {
+            said: said.to_owned(),
+            card: None,
+        };
+        if !self.context.terminal {
+            // An editor would take the lines that are meant as answers.
+            return Ok(said(&format!(
+                "the note is {}, line {}",
+                task.note, task.lines.0
+            )));
+        }
+        if !self.open_editor(task)?.success() {
+            return Ok(said("the editor ended with an error"));
+        }
+        let text = |pool: &Pool| pool.note(&task.note).map(|(source, _)| source.text.clone());
+        let before = text(&self.pool);
+        // The log is read anew, too, so that the memories are those of all answers up to now.
+        let pool = Pool::open(self.paths, self.context).map_err(|failure| {
+            failure
+                .error
+                .context("the note was edited, but can not be read")
+        })?;
+        if text(&pool) == before {
+            return Ok(said("nothing was changed"));
+        }
+        self.pool = pool;
+        let task = self.pool.task(task.card);
+        Ok(Edited {
+            said: match &task {
+                Some(_) => "the card follows the note".to_owned(),
+                None => "the note has this card no more".to_owned(),
+            },
+            card: Some(task.map(Box::new)),
+        })
+    }
+
+    fn feedback(&self, task: &Task, other: Option<&str>) -> Feedback {
+        self.pool.feedback(task, other)
+    }
+
+    fn due_if(&self, review: &Review) -> Option<Day> {
+        if review.cram {
+            return None;
+        }
+        let memory = schedule::answer(self.memory(review.card), review, self.retention())?;
+        Some(memory.due)
+    }
+
+    fn due_after(&self, review: &Review) -> Option<Day> {
+        self.memory(review.card).map(|memory| memory.due)
+    }
+
+    fn due_tomorrow(&self) -> usize {
+        let tomorrow = self.context.now.get().day().plus(1);
+        let memories = self
+            .pool
+            .learner
+            .memories
+            .iter()
+            .filter(|(_, memory)| memory.due <= tomorrow);
+        let cards = memories.filter_map(|(card, _)| self.pool.card(*card));
+        cards
+            .filter(|asked| self.pool.learner.may_ask(asked.card))
+            .count()
+    }
+
+    fn show_image(&mut self, task: &Task) -> anyhow::Result<String> {
+        let Some(image) = self.pool.feedback(task, None).images.into_iter().next() else {
+            return Ok("the lines of this card have no image".to_owned());
+        };
+        let root = &self.pool.collection.root;
+        let folder = root.join(&task.note);
+        let path = folder.parent().unwrap_or(root).join(&image);
+        let real = match files::place(&path)? {
+            // A note of a stranger must not make the program open what is not of the notes.
+            Place::File(real) if real.starts_with(root) => real,
+            _ => return Ok(format!("there is no image `{image}` in the collection")),
+        };
+        let Some(opener) = self.context.opener else {
+            return Ok(format!("the image is {}", real.display()));
+        };
+        let started = Process::new(opener)
+            .arg(&real)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn();
+        Ok(match started {
+            Ok(_) => format!("opened {}", real.display()),
+            Err(_) => format!("the image is {}", real.display()),
+        })
+    }
+}

@@ -1,0 +1,159 @@
+//! `recito study`: asks questions in the terminal and keeps every answer.
+
+pub(super) mod desk;
+mod pick;
+mod pool;
+
+use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use super::{Context, Exit, Failure, INTERRUPTED};
+use crate::cli::{AnswerHabit, StudyArgs};
+use crate::deck::CardId;
+use crate::plain;
+use crate::printable::one_line;
+use crate::report::session::summary_lines;
+use crate::session::{Habit, Session, Settings, Shell as _};
+use crate::store::log::Writer;
+use crate::tui;
+use desk::Desk;
+use pick::{Wish, nothing_due};
+use pool::Pool;
+
+/// Runs the command.
+pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure> {
+    if !args.plain && !context.terminal {
+        return Err(Failure::new("there is no terminal to ask questions in")
+            .hint("use `--plain` to answer over plain lines of text"));
+    }
+    let pool = Pool::open(&args.paths, context)?;
+    if pool.cards(args.topic.as_deref()).is_empty() {
+        return Err(no_cards(args, &pool));
+    }
+    let writer = Writer::open(&context.data_dir, &context.state_dir).map_err(|error| {
+        Failure::from(error)
+            .hint("answers could not be kept; choose another folder with `--data-dir`")
+    })?;
+    let Some((wish, picked)) = choose(args, &pool, context, out)? else {
+        return Ok(Exit::Clean);
+    };
+    let tasks = picked.iter().filter_map(|id| pool.task(*id)).collect();
+    let settings = settings(wish, args, &pool);
+    let look = look(&pool, context);
+    let mut desk = Desk::new(writer, pool, &args.paths, context);
+    let mut session = Session::new(tasks, settings, context.now.get());
+    if args.plain {
+        end_on_signals()?;
+        plain::run(&mut session, &mut desk, &mut io::stdin().lock(), out)?;
+        return Ok(Exit::Clean);
+    }
+    match tui::run::run(&mut session, &mut desk, look)? {
+        tui::run::End::Done => {
+            let tomorrow = desk.due_tomorrow();
+            for line in summary_lines(&session.summary(), tomorrow, settings.mock) {
+                writeln!(out, "{}", one_line(&line))?;
+            }
+            Ok(Exit::Clean)
+        }
+        tui::run::End::Interrupted => Ok(Exit::Interrupted),
+    }
+}
+
+/// The cards to ask. When nothing is due the learner chooses what else to do; `None` when that is nothing.
+fn choose(
+    args: &StudyArgs,
+    pool: &Pool,
+    context: &Context,
+    out: &mut dyn Write,
+) -> Result<Option<(Wish, Vec<CardId>)>, Failure> {
+    let mut wish = Wish::of(args);
+    let mut picked = pick::pick(wish, args, pool, context);
+    if picked.is_empty() && wish == Wish::Due {
+        let lines = nothing_due(args, pool, context);
+        let offers = pick::offers(args, pool, context);
+        let chosen = if args.plain || offers.is_empty() {
+            None
+        } else {
+            tui::run::offer(&lines, &offers, &look(pool, context))?
+        };
+        let Some(chosen) = chosen else {
+            for line in lines {
+                writeln!(out, "{}", one_line(&line))?;
+            }
+            for offer in offers {
+                writeln!(out, "`{}` {}", offer.flag, offer.says)?;
+            }
+            return Ok(None);
+        };
+        wish = chosen;
+        picked = pick::pick(wish, args, pool, context);
+    }
+    if picked.is_empty() {
+        writeln!(out, "there is nothing to ask")?;
+        return Ok(None);
+    }
+    Ok(Some((wish, picked)))
+}
+
+fn settings(wish: Wish, args: &StudyArgs, pool: &Pool) -> Settings {
+    Settings {
+        habit: args.answer.map_or(pool.collection.config.answer, habit),
+        limit: wish.limit(args),
+        minutes: args.minutes,
+        cram: matches!(wish, Wish::Cram | Wish::Mock),
+        mock: wish == Wish::Mock,
+    }
+}
+
+/// How the screen looks: what the configuration says, as far as the terminal can.
+fn look(pool: &Pool, context: &Context) -> tui::Look {
+    let _ = pool;
+    let theme = if context.color {
+        tui::Theme::Ansi
+    } else {
+        tui::Theme::Mono
+    };
+    tui::Look {
+        theme,
+        ..tui::Look::default()
+    }
+}
+
+/// Ends the program with its exit code for an interruption when it is told to. Over plain lines there
+/// is no terminal to put back, and what was accepted is on the disk.
+fn end_on_signals() -> io::Result<()> {
+    use signal_hook::consts::{SIGINT, SIGTERM};
+    #[cfg(unix)]
+    let told = [SIGINT, SIGTERM, signal_hook::consts::SIGHUP];
+    #[cfg(not(unix))]
+    let told = [SIGINT, SIGTERM];
+    for signal in told {
+        let always = Arc::new(AtomicBool::new(true));
+        signal_hook::flag::register_conditional_shutdown(signal, i32::from(INTERRUPTED), always)?;
+    }
+    Ok(())
+}
+
+fn habit(habit: AnswerHabit) -> Habit {
+    match habit {
+        AnswerHabit::Own => Habit::Own,
+        AnswerHabit::Type => Habit::Type,
+        AnswerHabit::Choose => Habit::Choose,
+    }
+}
+
+fn no_cards(args: &StudyArgs, pool: &Pool) -> Failure {
+    let any = pool
+        .built
+        .decks
+        .iter()
+        .any(|deck| deck.asked().next().is_some());
+    match (&args.topic, any) {
+        (Some(topic), true) => Failure::new(format!("no card stands under a heading with `{topic}`"))
+            .hint("`recito cards` lists the headings"),
+        (None, true) => Failure::new("all cards are suspended, or of kinds that you marked as bad").hint("`recito cards` shows them with their state"),
+        (_, false) => Failure::new("the notes give no questions")
+            .hint("`recito cards --all` says why lines give none; `recito check` finds what is missing in the notes"),
+    }
+}

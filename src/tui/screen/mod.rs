@@ -1,0 +1,44 @@
+//! The screens: what stands in the middle, one file each.
+
+mod answer;
+mod ask;
+mod help;
+pub(super) mod offer;
+mod summary;
+
+use super::Model;
+use super::body::Body;
+use super::theme::Role;
+use crate::printable::one_line;
+use crate::session::State;
+
+/// What is shown now.
+pub(super) fn body(model: &Model<'_>) -> Body {
+    let mut body = Body::default();
+    if model.help {
+        help::add(model, &mut body);
+        return body;
+    }
+    let (Some(task), Some(turn)) = (model.session.task(), model.session.turn()) else {
+        summary::add(model, &mut body);
+        return body;
+    };
+    ask::prompt(model, task, &mut body);
+    body.gap();
+    match model.session.state() {
+        State::Answered { verdict, suggested } => {
+            let answer = answer::Answer {
+                model,
+                task,
+                turn,
+                verdict: verdict.as_ref(),
+            };
+            answer.add(*suggested, &mut body);
+        }
+        _ => ask::input(model, task, turn, &mut body),
+    }
+    for hint in model.session.hints() {
+        body.add(Role::Middling, &format!("hint: {}", one_line(&hint)));
+    }
+    body
+}

@@ -1,0 +1,141 @@
+//! The real Anki: its core from the package index of Python, in a virtual environment of its own.
+//!
+//! The core is the `anki` package in the version of `requirements.txt`, installed with `pip` into
+//! `target/anki-venv` when it is not there yet.
+
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
+
+const REQUIREMENTS: &str = include_str!("requirements.txt");
+const FACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/anki/facts.py");
+
+/// The Python that has the real Anki.
+pub(super) static PYTHON: LazyLock<PathBuf> = LazyLock::new(install_anki);
+
+/// Builds the virtual environment unless it is there with what the requirements ask for. The lock
+/// keeps other runs of the tests from building it at the same time.
+fn install_anki() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let venv = target.join("anki-venv");
+    let python = venv.join("bin/python");
+    let done = venv.join("installed.txt");
+    let lock = File::create(target.join("anki-venv.lock")).unwrap();
+    lock.lock().unwrap();
+    if fs::read_to_string(&done).is_ok_and(|text| text == REQUIREMENTS) && python.exists() {
+        return python;
+    }
+    if venv.exists() {
+        fs::remove_dir_all(&venv).unwrap();
+    }
+    let requirements = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/it/anki/requirements.txt"
+    );
+    must_run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
+    must_run(
+        Command::new(&python)
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ])
+            .args(["--requirement", requirements]),
+    );
+    fs::write(&done, REQUIREMENTS).unwrap();
+    python
+}
+
+/// Runs a step of the installation. Without the real Anki these tests prove nothing, so what is
+/// missing is a failure, not a reason to skip.
+fn must_run(command: &mut Command) {
+    let advice = "the tests of Anki packages need `python3` (3.10 or newer) with its `venv` module and \
+                  `pip`, and once the package index of Python: on Debian and Ubuntu install \
+                  `python3-venv`; or run the tests without them by `--no-default-features`";
+    match command.output() {
+        Err(error) => panic!("could not run {command:?}: {error}\n{advice}"),
+        Ok(output) if !output.status.success() => panic!(
+            "{command:?} failed:\n{}{}\n{advice}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        ),
+        Ok(_) => {}
+    }
+}
+
+/// Imports the packages one after the other into a new collection of Anki. With `all`, note types
+/// are merged and progress and presets taken.
+pub(super) fn in_anki(mode: &str, packages: &[&[u8]]) -> Value {
+    in_anki_at("UTC0", mode, packages)
+}
+
+/// As [`in_anki`], in a time zone of POSIX.
+pub(super) fn in_anki_at(zone: &str, mode: &str, packages: &[&[u8]]) -> Value {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = Command::new(&*PYTHON);
+    command
+        .env_clear()
+        .env("HOME", folder.path())
+        .env("TZ", zone)
+        .arg(FACTS)
+        .arg(folder.path().join("collection.anki2"))
+        .arg(mode);
+    for (i, bytes) in packages.iter().enumerate() {
+        let path = folder.path().join(format!("{i}.apkg"));
+        fs::write(&path, bytes).unwrap();
+        command.arg(path);
+    }
+    let output = command.output().unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let facts: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_sound(&facts);
+    facts
+}
+
+/// What holds of every package and every collection it went into.
+fn assert_sound(facts: &Value) {
+    for package in facts["packages"].as_array().unwrap() {
+        let latest = package["latest"] == true;
+        let mut members = if latest {
+            vec!["collection.anki21b", "media", "meta"]
+        } else {
+            vec!["collection.anki2", "media"]
+        };
+        let media = package["media"].as_array().unwrap().len();
+        let numbers: Vec<String> = (0..media).map(|number| number.to_string()).collect();
+        members.extend(numbers.iter().map(String::as_str));
+        members.sort_unstable();
+        assert_eq!(package["members"], json!(members));
+        assert_eq!(package["version"], if latest { 18 } else { 11 });
+        assert_eq!(package["years"], json!([1980]));
+        assert_eq!(package["integrity"], json!(["ok"]));
+        assert_eq!(package["presets"], json!(["1"]));
+        assert_eq!(package["wrong_field_counts"], 0);
+        assert_eq!(package["cards_without_deck"], 0);
+        assert_eq!(package["reviews_without_card"], 0);
+        assert_eq!(package["decks_without_parent"], json!([]));
+        assert_eq!(package["notes_without_card"], 0);
+    }
+    assert_eq!(facts["check_unchanged"], true, "{}", facts["check"]);
+    assert_eq!(facts["forces_full_sync"], false);
+    assert_eq!(facts["empty_cards"], 0);
+    for import in facts["imports"].as_array().unwrap() {
+        for wrong in [
+            "conflicting",
+            "missing_notetype",
+            "missing_deck",
+            "empty_first_field",
+        ] {
+            assert_eq!(import[wrong], 0, "{wrong}");
+        }
+    }
+}
