@@ -38,9 +38,10 @@ pub fn mend(workspace: &mut Workspace, selection: &Selection, unsafe_too: bool) 
         let wanted: Vec<Diagnostic> = found
             .into_iter()
             .filter(|diagnostic| is_wanted(diagnostic, unsafe_too))
-            .filter(|diagnostic| !is_refused(&mended, diagnostic))
             .collect();
         let mut changed = 0;
+        // What was refused beside other fixes may be right without them: it is tried again.
+        mended.refused.clear();
         for index in 0..workspace.notes.len() {
             let id = workspace.notes[index].source;
             let own: Vec<&Diagnostic> = wanted.iter().filter(|d| d.span.source == id).collect();
@@ -77,11 +78,6 @@ fn is_wanted(diagnostic: &Diagnostic, unsafe_too: bool) -> bool {
     })
 }
 
-fn is_refused(mended: &Mended, diagnostic: &Diagnostic) -> bool {
-    let same = |other: &Diagnostic| other.rule == diagnostic.rule && other.span == diagnostic.span;
-    mended.refused.iter().any(same)
-}
-
 /// Applies the fixes of one note and parses it again. Gives the number of fixes that were applied.
 fn of_note(
     workspace: &mut Workspace,
@@ -95,6 +91,9 @@ fn of_note(
     };
     let chosen = apart(found);
     let (text, count) = mended_text(&source.text, &chosen, refused);
+    if text == source.text {
+        return 0;
+    }
     if count > 0 {
         let mut fresh = Source::new(source.path.clone(), text);
         fresh.bom = source.bom;
