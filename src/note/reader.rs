@@ -1,8 +1,8 @@
 //! From parser events to nodes. The only user of pulldown-cmark.
 
+mod guard;
 pub(super) mod stream;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{
@@ -10,7 +10,7 @@ use pulldown_cmark::{
 };
 
 use super::directive::{self, Comment};
-use super::inline::{GUARDED_BAR, Lines};
+use super::inline::Lines;
 use super::outline::{Directive, Inline, Link, MarkKind, Node, NodeKind, Table};
 use crate::source::{SourceId, Span};
 
@@ -35,7 +35,7 @@ const EXTENSIONS: Options = Options::ENABLE_TABLES
 /// Reads Markdown. `at` is where the text begins in its source.
 pub(super) fn read(source: SourceId, text: &str, at: usize) -> Reading {
     let mut reader = Reader::new(source);
-    let text = guard_links(text);
+    let text = guard::guard_links(text);
     for (event, range) in Parser::new_ext(&text, EXTENSIONS).into_offset_iter() {
         reader.event(event, &(range.start + at..range.end + at));
     }
@@ -61,28 +61,6 @@ pub(super) fn images(line: &str) -> Vec<String> {
         }
     }
     found
-}
-
-/// The text with another sign in the wiki links of tables, where a bar would begin the next cell. It is
-/// as long as it was, so that every place stays where it is.
-fn guard_links(text: &str) -> Cow<'_, str> {
-    if !text.contains("[[") {
-        return Cow::Borrowed(text);
-    }
-    let guard = |line: &str| {
-        let row = line.trim_start().starts_with('|');
-        let mut inside = false;
-        let mut before = ' ';
-        line.chars()
-            .map(|c| {
-                inside = row && (inside && c != ']' || before == '[' && c == '[');
-                let guarded = inside && c == '|' && before != '\\';
-                before = c;
-                if guarded { GUARDED_BAR } else { c }
-            })
-            .collect::<String>()
-    };
-    Cow::Owned(text.split_inclusive('\n').map(guard).collect())
 }
 
 /// A piece whose end is still to come.

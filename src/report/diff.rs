@@ -2,7 +2,7 @@
 //!
 //! The only user of `similar`.
 
-use similar::TextDiff;
+use diffing::TextDiff;
 
 use crate::printable::{one_line, printable};
 
