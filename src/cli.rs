@@ -75,6 +75,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Explain a rule of `check`
     Explain(ExplainArgs),
+    /// Serve findings, fixes and cards to an editor: a language server over standard input and output
+    Lsp,
     /// Show history, retention and what is due
     Stats(StatsArgs),
     /// Settle which new cards are ones that were studied under another wording

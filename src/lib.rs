@@ -40,6 +40,7 @@ pub mod anki;
 pub mod config;
 pub mod report;
 
+pub mod lsp;
 pub mod plain;
 pub mod store;
 pub mod tui;

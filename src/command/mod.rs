@@ -28,6 +28,7 @@ pub mod grade;
 mod import_anki;
 pub mod init;
 pub mod learner;
+pub mod lsp;
 pub mod relink;
 pub mod stats;
 pub mod study;
@@ -165,8 +166,8 @@ pub fn main() -> ExitCode {
         }
     };
     let result = Context::new(&cli.global).and_then(|context| {
-        let stdout = io::stdout();
-        let mut out = io::BufWriter::new(stdout.lock());
+        // Not locked: the language server writes from a thread of its own.
+        let mut out = io::BufWriter::new(io::stdout());
         let exit = run(cli, &context, &mut out)?;
         out.flush()?;
         Ok(exit)
@@ -200,6 +201,7 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         #[cfg(not(feature = "anki"))]
         Command::Import(_) => Err(Failure::new(WITHOUT_ANKI)),
         Command::Init(args) => init::run(&args, context, out),
+        Command::Lsp => lsp::run(context, out),
         Command::Generate(args) => generate::run(&args, out),
     }
 }

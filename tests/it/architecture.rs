@@ -25,7 +25,7 @@ const LAYERS: &[&[&str]] = &[
         "check",
     ],
     &["report", "anki", "config"],
-    &["store", "plain", "tui"],
+    &["store", "plain", "tui", "lsp"],
     &["cli"],
     &["command"],
 ];
@@ -43,7 +43,7 @@ const HOMES: &[(&str, &[&str])] = &[
     // `session` names the errors of the shell that it is given.
     (
         "anyhow",
-        &["anki", "session", "store", "plain", "tui", "command"],
+        &["anki", "session", "store", "plain", "tui", "lsp", "command"],
     ),
     ("blake3", &["deck/id", "anki/export"]),
     ("clap", &["cli", "command"]),
@@ -58,6 +58,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("globset", &["check/selection"]),
     ("ignore", &["store/files", "store/log"]),
     ("jiff", &["day", "store", "command"]),
+    ("lsp_server", &["lsp", "command/lsp"]),
     (
         "prost",
         &["anki/proto", "anki/collection", "anki/container"],
@@ -72,7 +73,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &["review/format", "report", "command"]),
     (
         "serde_json",
-        &["printable", "review", "report", "anki", "command"],
+        &["printable", "review", "report", "anki", "lsp", "command"],
     ),
     ("sha1", &["anki/collection", "anki/container"]),
     ("signal_hook", &["tui/terminal", "command/study"]),

@@ -14,6 +14,7 @@ mod check;
 mod docs;
 mod export;
 mod init;
+mod lsp;
 mod mend;
 mod reference;
 mod relink;

@@ -10,7 +10,7 @@ mod watch;
 
 use std::io::Write;
 
-pub(super) use rules::unknown_rule;
+pub(super) use rules::{selection, unknown_rule};
 
 use super::{Context, Exit, Failure};
 use crate::check::{self, Selection};

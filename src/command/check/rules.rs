@@ -5,7 +5,7 @@ use crate::check::{self, RULES, Selection};
 use crate::config::CheckSettings;
 
 /// The rules to run. What is named on the command line stands over the settings.
-pub(super) fn selection(
+pub(in crate::command) fn selection(
     select: &[String],
     ignore: &[String],
     settings: &CheckSettings,
