@@ -15,8 +15,10 @@ use self::core::in_anki;
 use crate::world::{BREAD, CHEESE, World};
 
 mod core;
+mod hostile;
 #[path = "anki/import.rs"]
 mod import;
+mod old;
 mod options;
 mod progress;
 

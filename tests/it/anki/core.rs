@@ -14,28 +14,35 @@ const REQUIREMENTS: &str = include_str!("requirements.txt");
 const FACTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/anki/facts.py");
 
 /// The Python that has the real Anki.
-pub(super) static PYTHON: LazyLock<PathBuf> = LazyLock::new(install_anki);
+pub(super) static PYTHON: LazyLock<PathBuf> =
+    LazyLock::new(|| install_anki("anki-venv", REQUIREMENTS));
 
-/// Builds the virtual environment unless it is there with what the requirements ask for. The lock
-/// keeps other runs of the tests from building it at the same time.
-fn install_anki() -> PathBuf {
+/// The Python that has an older version of Anki.
+pub(super) fn python_of(version: &str) -> PathBuf {
+    install_anki(
+        &format!("anki-venv-{version}"),
+        &format!("anki=={version}\n"),
+    )
+}
+
+/// Builds a virtual environment in `target` unless it is there with what the requirements ask for. The
+/// lock keeps other runs of the tests from building it at the same time.
+fn install_anki(name: &str, requirements: &str) -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let venv = target.join("anki-venv");
+    let venv = target.join(name);
     let python = venv.join("bin/python");
     let done = venv.join("installed.txt");
-    let lock = File::create(target.join("anki-venv.lock")).unwrap();
+    let lock = File::create(target.join(format!("{name}.lock"))).unwrap();
     lock.lock().unwrap();
-    if fs::read_to_string(&done).is_ok_and(|text| text == REQUIREMENTS) && python.exists() {
+    if fs::read_to_string(&done).is_ok_and(|text| text == requirements) && python.exists() {
         return python;
     }
     if venv.exists() {
         fs::remove_dir_all(&venv).unwrap();
     }
-    let requirements = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/tests/it/anki/requirements.txt"
-    );
     must_run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
+    let list = venv.join("requirements.txt");
+    fs::write(&list, requirements).unwrap();
     must_run(
         Command::new(&python)
             .args([
@@ -45,9 +52,10 @@ fn install_anki() -> PathBuf {
                 "--quiet",
                 "--disable-pip-version-check",
             ])
-            .args(["--requirement", requirements]),
+            .arg("--requirement")
+            .arg(list),
     );
-    fs::write(&done, REQUIREMENTS).unwrap();
+    fs::write(&done, requirements).unwrap();
     python
 }
 
