@@ -51,7 +51,7 @@ fn main() -> anyhow::Result<()> {
         println!("{writer:16} {}", best(&mut command)?);
     }
     if let Some(python) = arguments.get(1) {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/genanki.py");
+        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/benches/with_genanki.py");
         let mut command = Command::new(python);
         command.arg(script).arg(count.to_string());
         println!("{:16} {}", "genanki", best(&mut command)?);

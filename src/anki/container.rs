@@ -39,6 +39,9 @@ const WINDOW: u32 = 27;
 /// How hard zstd tries: Anki's own level costs three times as much and saves nothing.
 const LEVEL: i32 = 3;
 
+/// How hard deflate tries. Higher levels take most of the time of an export.
+const DEFLATE: i64 = 1;
+
 /// A package around a database. The times in it are those of the zip format's beginning, in 1980,
 /// so that the same database gives the same bytes.
 pub(super) fn write(database: &[u8], media: &[Media], format: Format) -> anyhow::Result<Vec<u8>> {
@@ -46,7 +49,9 @@ pub(super) fn write(database: &[u8], media: &[Media], format: Format) -> anyhow:
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644);
     let stored = options.compression_method(CompressionMethod::Stored);
-    let deflated = options.compression_method(CompressionMethod::Deflated);
+    let deflated = options
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(DEFLATE));
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut member = |name: &str, options, bytes: &[u8]| -> anyhow::Result<()> {
         zip.start_file(name, options)?;

@@ -1,6 +1,6 @@
 """The reference of benches/anki.rs: genanki writes the same number of notes. Needs `pip install genanki`.
 
-Usage: genanki.py COUNT
+Usage: with_genanki.py COUNT
 """
 
 import os
