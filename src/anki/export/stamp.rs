@@ -2,7 +2,7 @@
 //!
 //! Decks hold no times, but Anki takes an update only when `modified` has grown, and a note that is
 //! stamped anew without having changed overwrites what the learner edited in Anki. So stamps are kept
-//! in a file of their own beside the decks. [`parse`] and [`print`] are its text; where it lies is not
+//! in a file of their own beside the decks. [`parse`] and [`print()`] are its text; where it lies is not
 //! known here.
 
 use std::collections::{BTreeMap, HashSet};
@@ -46,7 +46,7 @@ pub fn print(stamps: &Stamps) -> String {
     out
 }
 
-/// Reads what [`print`] wrote. Other lines, such as those that a merge leaves, are passed over; of two
+/// Reads what [`print()`] wrote. Other lines, such as those that a merge leaves, are passed over; of two
 /// stamps of a note the later one counts, since Anki may have seen both.
 pub fn parse(text: &str) -> Stamps {
     let mut stamps = Stamps::new();
