@@ -3,7 +3,9 @@
 //! The memory model is FSRS-6 with its published default parameters: they predict a new learner
 //! better than parameters fitted to a few hundred of their reviews.
 
+pub mod exam;
 pub mod history;
+pub mod model;
 pub mod queue;
 pub mod taste;
 
