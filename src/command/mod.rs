@@ -169,7 +169,11 @@ pub fn main() -> ExitCode {
         // Not locked: the language server writes from a thread of its own.
         let mut out = io::BufWriter::new(io::stdout());
         let exit = run(cli, &context, &mut out)?;
-        out.flush()?;
+        match (out.flush(), exit) {
+            // The terminal that it was for may be closed.
+            (_, Exit::Interrupted) => {}
+            (flushed, _) => flushed?,
+        }
         Ok(exit)
     });
     match result {

@@ -16,6 +16,7 @@ mod note;
 #[allow(clippy::disallowed_methods, reason = "this module is the shell")]
 pub mod run;
 mod screen;
+mod signals;
 mod terminal;
 #[cfg(test)]
 mod tests;

@@ -1,12 +1,17 @@
 //! The loop: draw, read, update, perform. The only place that reads the terminal.
 
+use std::io;
+use std::time::Duration;
+
 use crossterm::event::{
-    self, Event, KeyCode, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent,
+    MouseEventKind,
 };
 use ratatui::layout::{Position, Rect};
 
 use super::keys::Action;
-use super::terminal::{Screen, Signals, WAIT, Watch};
+use super::signals::{Signals, Watch};
+use super::terminal::{Screen, WAIT};
 use super::update::{paste, step, update};
 use super::view::{target_at, view};
 use super::{Job, Look, Model};
@@ -26,33 +31,70 @@ pub enum End {
 pub fn run(session: &mut Session, shell: &mut dyn Shell, look: Look) -> anyhow::Result<End> {
     let signals = Signals::listen()?;
     let _watch = Watch::over(&signals);
-    let mut screen = Screen::open()?;
-    let mut model = Model::new(session, look, shell.now());
+    let mut world = World {
+        screen: Screen::open()?,
+        signals: &signals,
+        shell,
+    };
+    let mut model = Model::new(session, look, world.shell.now());
+    let ended = turns(&mut model, &mut world);
+    // A terminal that was closed can not be drawn on.
+    signals.look(Duration::ZERO);
+    match ended {
+        Err(error) if signals.end() && error.is::<io::Error>() => Ok(End::Interrupted),
+        ended => ended,
+    }
+}
+
+/// What the loop meets.
+struct World<'a> {
+    screen: Screen,
+    signals: &'a Signals,
+    shell: &'a mut dyn Shell,
+}
+
+/// Draws, waits, makes a step, and does what it asks for, until the learner leaves.
+fn turns(model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::Result<End> {
     while !model.left {
-        screen.take_mouse(model.mode().takes_clicks())?;
-        screen.terminal.draw(|frame| view(&model, frame))?;
-        let area = screen.terminal.get_frame().area();
-        let Some(event) = wait(&mut model, shell, &signals)? else {
-            if signals.end() {
-                return Ok(End::Interrupted);
-            }
-            if signals.take_stop() {
-                screen.stop()?;
-            }
-            if signals.take_continued() {
-                screen.enter()?;
-            }
-            continue;
-        };
-        for job in react(&mut model, event, area, shell) {
-            perform(&job, &mut model, shell, &mut screen)?;
+        if let Some(end) = attend(&mut world.screen, world.signals)? {
+            return Ok(end);
         }
-        know(&mut model, shell);
-        if signals.end() {
-            return Ok(End::Interrupted);
+        world.screen.take_mouse(model.mode().takes_clicks())?;
+        world.screen.terminal.draw(|frame| view(model, frame))?;
+        let area = world.screen.terminal.get_frame().area();
+        let mut next = wait(model, world.shell, world.signals)?;
+        let mut drawn_for = 0;
+        while let Some(event) = next.take() {
+            for job in react(model, event, area, world.shell) {
+                perform(&job, model, world)?;
+            }
+            know(model, world.shell);
+            drawn_for += 1;
+            // Keys that came faster than frames are not waited for by the eye.
+            if drawn_for < AT_ONCE && !model.left && event::poll(Duration::ZERO)? {
+                next = Some(event::read()?);
+            }
         }
     }
     Ok(End::Done)
+}
+
+/// Events between two frames at most, so that something is seen of them.
+const AT_ONCE: usize = 32;
+
+/// Does what signals asked for; says whether that is to end.
+fn attend(screen: &mut Screen, signals: &Signals) -> anyhow::Result<Option<End>> {
+    if signals.end() {
+        return Ok(Some(End::Interrupted));
+    }
+    if signals.take_stop() {
+        screen.stop()?;
+        signals.take_continued();
+    }
+    if signals.take_continued() {
+        screen.enter()?;
+    }
+    Ok(None)
 }
 
 /// Waits for an event. None when there was a signal, or when the time that is shown has changed.
@@ -128,48 +170,44 @@ fn know(model: &mut Model<'_>, shell: &dyn Shell) {
     }
 }
 
-fn perform(
-    job: &Job,
-    model: &mut Model<'_>,
-    shell: &mut dyn Shell,
-    screen: &mut Screen,
-) -> anyhow::Result<()> {
+fn perform(job: &Job, model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::Result<()> {
     match job {
         Job::Perform(effect) => {
-            shell.perform(effect)?;
-            let said = next_due(effect, shell).filter(|_| !model.session.settings.mock);
+            world.shell.perform(effect)?;
+            let said = next_due(effect, world.shell).filter(|_| !model.session.settings.mock);
             if let Some(said) = said {
                 model.message = said;
             }
         }
-        Job::Edit => edit(model, shell, screen)?,
+        Job::Edit => edit(model, world)?,
         Job::Image => {
             if let Some(task) = model.session.task() {
-                let said = shell.show_image(task);
+                let said = world.shell.show_image(task);
                 model.message = said.unwrap_or_else(|error| format!("{error:#}"));
             }
         }
-        Job::Stop => screen.stop()?,
+        Job::Stop => world.screen.stop()?,
     }
     Ok(())
 }
 
 /// Opens the note, and goes on with the card as the note has it then.
-fn edit(model: &mut Model<'_>, shell: &mut dyn Shell, screen: &mut Screen) -> anyhow::Result<()> {
+fn edit(model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::Result<()> {
     let Some(task) = model.session.task() else {
         return Ok(());
     };
-    screen.leave()?;
-    let edited = shell.edit(task);
-    screen.enter()?;
+    world.screen.leave()?;
+    let edited = world.signals.lend(|| world.shell.edit(task));
+    world.screen.enter()?;
     let edited = edited.unwrap_or_else(|error| session::Edited {
         said: format!("{error:#}"),
         card: None,
     });
     if let Some(card) = edited.card {
-        let effects = step(model, &session::Event::Replace(card), "", shell.now());
+        let now = world.shell.now();
+        let effects = step(model, &session::Event::Replace(card), "", now);
         for effect in effects {
-            perform(&effect, model, shell, screen)?;
+            perform(&effect, model, world)?;
         }
     }
     model.message = edited.said;
@@ -189,53 +227,80 @@ pub struct Offer<T> {
     pub says: String,
 }
 
+/// What came of offers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken<T> {
+    Offer(T),
+    Nothing,
+    /// The program was told to end by a signal.
+    Interrupted,
+}
+
 /// Shows offers under some lines until one is taken by its key, its number or Enter, or the learner leaves.
 pub fn offer<T: Copy>(
     lines: &[String],
     offers: &[Offer<T>],
     look: &Look,
-) -> anyhow::Result<Option<T>> {
+) -> anyhow::Result<Taken<T>> {
     let signals = Signals::listen()?;
     let _watch = Watch::over(&signals);
     let mut screen = Screen::open()?;
+    let rows: Vec<(char, &str)> = offers
+        .iter()
+        .map(|offer| (offer.key, offer.says.as_str()))
+        .collect();
     let mut cursor = 0;
     loop {
-        let rows: Vec<(char, &str)> = offers
-            .iter()
-            .map(|offer| (offer.key, offer.says.as_str()))
-            .collect();
+        if attend(&mut screen, &signals)? == Some(End::Interrupted) {
+            return Ok(Taken::Interrupted);
+        }
         screen
             .terminal
             .draw(|frame| super::screen::offer::view(lines, &rows, cursor, look, frame))?;
-        while !event::poll(WAIT)? {
-            if signals.end() {
-                return Ok(None);
-            }
-            if signals.take_stop() {
-                screen.stop()?;
-                break;
-            }
+        if !event::poll(WAIT)? {
+            continue;
         }
         let Event::Key(key) = event::read()? else {
             continue;
         };
-        if key.kind == KeyEventKind::Release {
-            continue;
-        }
-        match key.code {
-            KeyCode::Enter => return Ok(offers.get(cursor).map(|offer| offer.chosen)),
-            KeyCode::Up | KeyCode::Char('k') => cursor = cursor.saturating_sub(1),
-            KeyCode::Down | KeyCode::Char('j') => {
-                cursor = (cursor + 1).min(offers.len().saturating_sub(1));
+        match pressed(key, &rows, &mut cursor) {
+            Pressed::Take(at) => {
+                let taken = offers.get(at).map(|offer| offer.chosen);
+                return Ok(taken.map_or(Taken::Nothing, Taken::Offer));
             }
-            KeyCode::Esc | KeyCode::Char('q') => return Ok(None),
-            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return Ok(None),
-            KeyCode::Char(c) => {
-                if let Some(offer) = offers.iter().find(|offer| offer.key == c) {
-                    return Ok(Some(offer.chosen));
-                }
-            }
-            _ => {}
+            Pressed::Leave => return Ok(Taken::Nothing),
+            Pressed::Stop => screen.stop()?,
+            Pressed::Other => {}
         }
     }
+}
+
+/// What a key means among offers.
+enum Pressed {
+    Take(usize),
+    Leave,
+    Stop,
+    Other,
+}
+
+fn pressed(key: KeyEvent, offers: &[(char, &str)], cursor: &mut usize) -> Pressed {
+    let last = offers.len().saturating_sub(1);
+    let held = key.modifiers.contains(KeyModifiers::CONTROL);
+    match key.code {
+        _ if key.kind == KeyEventKind::Release => return Pressed::Other,
+        KeyCode::Char('c') if held => return Pressed::Leave,
+        KeyCode::Char('z') if held => return Pressed::Stop,
+        KeyCode::Enter => return Pressed::Take(*cursor),
+        KeyCode::Up | KeyCode::Char('k') => *cursor = cursor.saturating_sub(1),
+        KeyCode::Down | KeyCode::Char('j') => *cursor = (*cursor + 1).min(last),
+        KeyCode::Esc | KeyCode::Char('q') => return Pressed::Leave,
+        KeyCode::Char(c) => {
+            let named = offers.iter().position(|(key, _)| *key == c);
+            let counted = || (c.to_digit(10)? as usize).checked_sub(1);
+            let at = named.or_else(counted).filter(|at| *at <= last);
+            return at.map_or(Pressed::Other, Pressed::Take);
+        }
+        _ => {}
+    }
+    Pressed::Other
 }

@@ -1,9 +1,8 @@
-//! The terminal while it is ours, and the signals that may take it away: it is put back as it was on
-//! every way out, after a panic, and when the program is stopped or told to end.
+//! The terminal while it is ours: it is put back as it was on every way out, after a panic, and when the
+//! program is stopped.
 
 use std::io::{self, Stdout};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::mem::ManuallyDrop;
 use std::time::Duration;
 
 use crossterm::cursor::Show;
@@ -22,7 +21,9 @@ pub(super) const WAIT: Duration = Duration::from_millis(100);
 
 /// The terminal while it is ours. Dropping it puts everything back.
 pub(super) struct Screen {
-    pub(super) terminal: Terminal<CrosstermBackend<Stdout>>,
+    /// Never dropped: it would tell standard error when it can not show the cursor of a terminal that was
+    /// closed, and panic as standard error is closed, too. All it does is done by [`restore`].
+    pub(super) terminal: ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>,
     mouse: bool,
 }
 
@@ -35,14 +36,17 @@ impl Screen {
         }));
         // From here on a failure has to put the terminal back, too.
         let mut screen = Screen {
-            terminal: Terminal::new(CrosstermBackend::new(io::stdout()))?,
+            terminal: terminal()?,
             mouse: false,
         };
         screen.enter()?;
         Ok(screen)
     }
 
+    /// Takes the terminal, also when it was ours and somebody else changed it meanwhile.
     pub(super) fn enter(&mut self) -> anyhow::Result<()> {
+        // What is raw for crossterm may not be so any more: from its own modes it begins anew.
+        disable_raw_mode()?;
         enable_raw_mode()?;
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)?;
         if self.mouse {
@@ -50,7 +54,7 @@ impl Screen {
         }
         // A new one draws every cell. Clearing the old one would ask the terminal where its cursor is,
         // which not all of them answer.
-        self.terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
+        self.terminal = terminal()?;
         execute!(io::stdout(), Clear(ClearType::All))?;
         Ok(())
     }
@@ -83,6 +87,10 @@ impl Screen {
     }
 }
 
+fn terminal() -> io::Result<ManuallyDrop<Terminal<CrosstermBackend<Stdout>>>> {
+    Terminal::new(CrosstermBackend::new(io::stdout())).map(ManuallyDrop::new)
+}
+
 impl Drop for Screen {
     fn drop(&mut self) {
         restore();
@@ -90,7 +98,7 @@ impl Drop for Screen {
 }
 
 /// Puts the terminal back as far as that can be done; there is nobody to tell if it can not.
-fn restore() {
+pub(super) fn restore() {
     let _ = execute!(
         io::stdout(),
         DisableMouseCapture,
@@ -99,86 +107,4 @@ fn restore() {
         Show
     );
     let _ = disable_raw_mode();
-}
-
-/// What the program was told by signals.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Signals {
-    /// To end.
-    end: Arc<AtomicBool>,
-    /// To stop until it is continued.
-    stop: Arc<AtomicBool>,
-    /// It was continued, and somebody else had the terminal meanwhile.
-    continued: Arc<AtomicBool>,
-}
-
-impl Signals {
-    pub(super) fn listen() -> io::Result<Signals> {
-        use signal_hook::consts::{SIGINT, SIGTERM};
-        let signals = Signals::default();
-        let mut told = vec![(SIGTERM, &signals.end), (SIGINT, &signals.end)];
-        #[cfg(unix)]
-        {
-            use signal_hook::consts::{SIGCONT, SIGHUP, SIGQUIT, SIGTSTP};
-            told.extend([
-                (SIGHUP, &signals.end),
-                (SIGQUIT, &signals.end),
-                (SIGTSTP, &signals.stop),
-                (SIGCONT, &signals.continued),
-            ]);
-        }
-        for (signal, flag) in told {
-            signal_hook::flag::register(signal, Arc::clone(flag))?;
-        }
-        Ok(signals)
-    }
-
-    pub(super) fn end(&self) -> bool {
-        self.end.load(Ordering::Relaxed)
-    }
-
-    /// Whether there was a signal to stop since the last time.
-    pub(super) fn take_stop(&self) -> bool {
-        self.stop.swap(false, Ordering::Relaxed)
-    }
-
-    /// Whether the program was continued since the last time.
-    pub(super) fn take_continued(&self) -> bool {
-        self.continued.swap(false, Ordering::Relaxed)
-    }
-
-    /// Whether there is something to do.
-    pub(super) fn any(&self) -> bool {
-        self.end() || self.stop.load(Ordering::Relaxed) || self.continued.load(Ordering::Relaxed)
-    }
-}
-
-/// Ends the program when it was told to end and the loop does not: the reader of a terminal that was
-/// closed never comes back. Every accepted answer is on the disk by then.
-pub(super) struct Watch {
-    over: Arc<AtomicBool>,
-}
-
-impl Watch {
-    pub(super) fn over(signals: &Signals) -> Watch {
-        let over = Arc::new(AtomicBool::new(false));
-        let (signals, ended) = (signals.clone(), Arc::clone(&over));
-        std::thread::spawn(move || {
-            while !signals.end() && !ended.load(Ordering::Relaxed) {
-                std::thread::sleep(WAIT);
-            }
-            std::thread::sleep(10 * WAIT);
-            if !ended.load(Ordering::Relaxed) {
-                restore();
-                std::process::exit(130);
-            }
-        });
-        Watch { over }
-    }
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        self.over.store(true, Ordering::Relaxed);
-    }
 }

@@ -76,7 +76,11 @@ const HOMES: &[(&str, &[&str])] = &[
         &["printable", "review", "report", "anki", "lsp", "command"],
     ),
     ("sha1", &["anki/collection", "anki/container"]),
-    ("signal_hook", &["tui/terminal", "command/study"]),
+    ("rustix", &["tui/signals"]),
+    (
+        "signal_hook",
+        &["tui/signals", "tui/terminal", "command/study"],
+    ),
     ("rapidfuzz", &["deck"]),
     ("strsim", &["grade", "check", "config", "command", "deck"]),
     ("tempfile", &["store"]),
@@ -95,14 +99,11 @@ const WORLD: &[(&str, &[&str])] = &[
     ("std::env", &["command"]),
     ("std::net", &[]),
     ("std::os", &["store"]),
-    (
-        "std::process",
-        &["main", "store", "command", "tui/terminal"],
-    ),
-    ("std::thread", &["tui/terminal", "command/check"]),
+    ("std::process", &["main", "store", "command", "tui/signals"]),
+    ("std::thread", &["tui/signals", "command/check"]),
     ("std::time::Instant", &[]),
     ("std::time::SystemTime", &[]),
-    ("io::stdin", &["command"]),
+    ("io::stdin", &["tui/signals", "command"]),
     ("io::stdout", &["tui", "command"]),
     ("io::stderr", &["command"]),
 ];
@@ -252,10 +253,10 @@ fn strangers(files: &[File]) -> Vec<String> {
 /// Crates of the manifest without a home, and homes of crates that are not there.
 fn homeless(manifest: &str) -> Vec<String> {
     let manifest: toml::Table = manifest.parse().unwrap();
-    let crates: BTreeSet<String> = manifest["dependencies"]
-        .as_table()
-        .unwrap()
-        .keys()
+    let everywhere = manifest["dependencies"].as_table().unwrap().keys();
+    let unix = manifest["target"]["cfg(unix)"]["dependencies"].as_table();
+    let crates: BTreeSet<String> = everywhere
+        .chain(unix.unwrap().keys())
         .map(|name| name.replace('-', "_"))
         .collect();
     let homes: BTreeSet<String> = HOMES.iter().map(|(name, _)| (*name).to_string()).collect();

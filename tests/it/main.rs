@@ -16,6 +16,8 @@ mod export;
 mod init;
 mod lsp;
 mod mend;
+mod moments;
+mod pty;
 mod reference;
 mod relink;
 mod study;

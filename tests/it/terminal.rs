@@ -1,112 +1,42 @@
 //! The full screen in a real pseudo-terminal: what a person sees, and what the terminal is left as.
 
-use std::io::{Read as _, Write as _};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
+use crate::moments;
+use crate::pty::{Pty, command};
 use crate::world::World;
 
-/// Longest wait for something to show; machines that are busy take their time.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The program in a pseudo-terminal, with a shell around it that prints the modes before and after.
-struct Screen {
-    master: Box<dyn MasterPty + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    writer: Box<dyn std::io::Write + Send>,
-    output: Receiver<Vec<u8>>,
-    parser: vt100::Parser,
-    raw: Vec<u8>,
+/// The program, with a shell around it that prints the modes before and after.
+fn start(world: &World, rows: u16, cols: u16) -> Pty {
+    let script = "stty -g > before; \"$RECITO\" study; echo $? > code; stty -g > after; echo ended";
+    let mut command = command(world, &["sh", "-c", script]);
+    command.env("RECITO", env!("CARGO_BIN_EXE_recito"));
+    Pty::start(command, rows, cols)
 }
 
-impl Screen {
-    fn start(world: &World, rows: u16, cols: u16) -> Screen {
-        let pty = native_pty_system()
-            .openpty(PtySize {
-                rows,
-                cols,
-                ..PtySize::default()
-            })
-            .unwrap();
-        let script = "stty -g > before; sh -c 'echo $$ > pid; exec \"$RECITO\" study'; echo $? > code; stty -g > after; echo ended";
-        let mut command = CommandBuilder::new("sh");
-        command.args(["-c", script]);
-        command.env_clear();
-        for (key, value) in world.environment() {
-            command.env(key, value);
-        }
-        command.env("RECITO", env!("CARGO_BIN_EXE_recito"));
-        command.env("TERM", "xterm-256color");
-        command.cwd(world.path("desk"));
-        let child = pty.slave.spawn_command(command).unwrap();
-        drop(pty.slave);
-        let writer = pty.master.take_writer().unwrap();
-        let mut reader = pty.master.try_clone_reader().unwrap();
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if sender.send(bytes[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        Screen {
-            master: pty.master,
-            child,
-            writer,
-            output,
-            parser: vt100::Parser::new(rows, cols, 0),
-            raw: Vec::new(),
-        }
-    }
-
-    /// Waits until the screen shows a text.
-    fn wait(&mut self, text: &str) -> String {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            let shown = self.parser.screen().contents();
-            if shown.contains(text) {
-                return shown;
-            }
-            assert!(Instant::now() < end, "waited for {text:?} in:\n{shown}");
-            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
-                self.parser.process(&bytes);
-                self.raw.extend(bytes);
-            }
-        }
-    }
-
-    fn send(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-    }
-
-    fn end(mut self, world: &World, code: &str) {
-        self.wait("ended");
-        self.child.wait().unwrap();
-        assert_eq!(world.read("desk/code").trim(), code);
-        assert_eq!(
-            world.read("desk/before"),
-            world.read("desk/after"),
-            "the modes of the terminal"
-        );
-        let raw = String::from_utf8_lossy(&self.raw).into_owned();
-        for (on, off) in [
-            ("\u{1b}[?1049h", "\u{1b}[?1049l"),
-            ("\u{1b}[?2004h", "\u{1b}[?2004l"),
-        ] {
-            assert!(
-                raw.contains(on) && raw.rfind(off) > raw.rfind(on),
-                "{off:?} is missing"
-            );
-        }
+fn end(mut screen: Pty, world: &World, code: &str) {
+    screen.wait("ended");
+    screen.child.wait().unwrap();
+    assert_eq!(world.read("desk/code").trim(), code);
+    assert_eq!(
+        world.read("desk/before"),
+        world.read("desk/after"),
+        "the modes of the terminal"
+    );
+    let raw = String::from_utf8_lossy(&screen.raw).into_owned();
+    for (on, off) in [
+        ("\u{1b}[?1049h", "\u{1b}[?1049l"),
+        ("\u{1b}[?2004h", "\u{1b}[?2004l"),
+    ] {
         assert!(
-            raw.rfind("\u{1b}[?25h") >= raw.rfind("\u{1b}[?25l"),
-            "the cursor is hidden"
+            raw.contains(on) && raw.rfind(off) > raw.rfind(on),
+            "{off:?} is missing"
         );
     }
+    assert!(
+        raw.rfind("\u{1b}[?25h") >= raw.rfind("\u{1b}[?25l"),
+        "the cursor is hidden"
+    );
 }
 
 fn world() -> World {
@@ -119,7 +49,7 @@ fn world() -> World {
 #[test]
 fn a_session_from_the_first_question_to_the_last() {
     let world = world();
-    let mut screen = Screen::start(&world, 24, 80);
+    let mut screen = start(&world, 24, 80);
     screen.wait("salt of the sea");
     screen.send("sodium clhoride\r");
     screen.wait("right, but for the spelling");
@@ -149,43 +79,62 @@ fn a_session_from_the_first_question_to_the_last() {
     screen.send("\r");
     screen.wait("2 taken back");
     screen.send("\r");
-    screen.end(&world, "0");
+    end(screen, &world, "0");
 }
 
 #[test]
 fn a_small_terminal_and_a_resize() {
     let world = world();
-    let mut screen = Screen::start(&world, 12, 40);
+    let mut screen = start(&world, 12, 40);
     screen.wait("salt of the sea");
-    screen
-        .master
-        .resize(PtySize {
-            rows: 5,
-            cols: 20,
-            ..PtySize::default()
-        })
-        .unwrap();
-    screen.parser.screen_mut().set_size(5, 20);
-    screen.wait("What is the salt of");
-    // The reader of the terminal may take a key that comes together with the resize only with the next.
-    std::thread::sleep(Duration::from_millis(400));
+    screen.resize(5, 20);
     screen.wait("What is the salt of");
     screen.send("\u{3}");
-    screen.end(&world, "0");
+    end(screen, &world, "0");
+}
+
+/// How this program is called to be the one that panics.
+const PANICS: [&str; 3] = [
+    "--exact",
+    "--nocapture",
+    "terminal::whatever_takes_the_terminal_away_it_is_as_before_and_no_answer_is_missing",
+];
+
+#[test]
+fn whatever_takes_the_terminal_away_it_is_as_before_and_no_answer_is_missing() {
+    if moments::panicker() {
+        return;
+    }
+    std::thread::scope(|scope| {
+        for happening in moments::ALL {
+            scope.spawn(move || {
+                for seed in 0..4 {
+                    moments::check(happening, seed, &PANICS);
+                }
+            });
+        }
+    });
 }
 
 #[test]
-fn a_signal_ends_it_in_order() {
-    for signal in ["TERM", "HUP", "INT"] {
-        let world = world();
-        let mut screen = Screen::start(&world, 24, 80);
-        screen.wait("salt of the sea");
-        let pid = world.read("desk/pid");
-        let sent = std::process::Command::new("kill")
-            .args([&format!("-{signal}"), pid.trim()])
-            .status()
-            .unwrap();
-        assert!(sent.success());
-        screen.end(&world, "130");
+fn a_terminal_that_is_closed_while_a_question_is_asked_ends_the_program() {
+    let world = world();
+    let mut command = command(&world, &[env!("CARGO_BIN_EXE_recito")]);
+    // No signal tells it: the program is not of the session of the terminal.
+    command.set_controlling_tty(false);
+    let mut screen = Pty::start(command, 24, 80);
+    screen.wait("salt of the sea");
+    screen.send("sodium chloride\r");
+    screen.wait("right");
+    screen.send("\r");
+    screen.wait("moves the tides");
+    let mut child = screen.close("x");
+    let waited = std::time::Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(waited.elapsed() < Duration::from_secs(10), "it goes on");
+        std::thread::sleep(Duration::from_millis(10));
     }
+    assert_eq!(child.wait().unwrap().exit_code(), 130);
+    let stats = world.run(&["stats"]).ok();
+    assert!(stats.contains("answers 1 "), "{stats}");
 }

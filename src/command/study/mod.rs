@@ -16,7 +16,7 @@ use crate::printable::one_line;
 use crate::report::session::summary_lines;
 use crate::session::{Habit, Session, Settings, Shell as _};
 use crate::store::log::Writer;
-use crate::tui;
+use crate::tui::{self, run::Taken};
 use desk::Desk;
 use pick::{Wish, nothing_due};
 use pool::Pool;
@@ -35,8 +35,9 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
         Failure::from(error)
             .hint("answers could not be kept; choose another folder with `--data-dir`")
     })?;
-    let Some((wish, picked)) = choose(args, &pool, context, out)? else {
-        return Ok(Exit::Clean);
+    let (wish, picked) = match choose(args, &pool, context, out)? {
+        Chosen::Cards(wish, picked) => (wish, picked),
+        Chosen::Nothing(exit) => return Ok(exit),
     };
     let tasks = picked.iter().filter_map(|id| pool.task(*id)).collect();
     let settings = settings(wish, args, &pool);
@@ -60,40 +61,50 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     }
 }
 
-/// The cards to ask. When nothing is due the learner chooses what else to do; `None` when that is nothing.
+/// What a session is to be about.
+enum Chosen {
+    Cards(Wish, Vec<CardId>),
+    /// Nothing, and how the command ends then.
+    Nothing(Exit),
+}
+
+/// The cards to ask. When nothing is due the learner chooses what else to do.
 fn choose(
     args: &StudyArgs,
     pool: &Pool,
     context: &Context,
     out: &mut dyn Write,
-) -> Result<Option<(Wish, Vec<CardId>)>, Failure> {
+) -> Result<Chosen, Failure> {
     let mut wish = Wish::of(args);
     let mut picked = pick::pick(wish, args, pool, context);
     if picked.is_empty() && wish == Wish::Due {
         let lines = nothing_due(args, pool, context);
         let offers = pick::offers(args, pool, context);
-        let chosen = if args.plain || offers.is_empty() {
-            None
+        let taken = if args.plain || offers.is_empty() {
+            Taken::Nothing
         } else {
             tui::run::offer(&lines, &offers, &look(pool, context))?
         };
-        let Some(chosen) = chosen else {
-            for line in lines {
-                writeln!(out, "{}", one_line(&line))?;
+        wish = match taken {
+            Taken::Offer(wish) => wish,
+            Taken::Interrupted => return Ok(Chosen::Nothing(Exit::Interrupted)),
+            Taken::Nothing => {
+                for line in lines {
+                    writeln!(out, "{}", one_line(&line))?;
+                }
+                for offer in offers {
+                    writeln!(out, "`{}` {}", offer.flag, offer.says)?;
+                }
+                return Ok(Chosen::Nothing(Exit::Clean));
             }
-            for offer in offers {
-                writeln!(out, "`{}` {}", offer.flag, offer.says)?;
-            }
-            return Ok(None);
         };
-        wish = chosen;
         picked = pick::pick(wish, args, pool, context);
     }
     if picked.is_empty() {
         writeln!(out, "there is nothing to ask")?;
-        return Ok(None);
+        return Ok(Chosen::Nothing(Exit::Clean));
     }
-    Ok(Some((wish, picked)))
+    Ok(Chosen::Cards(wish, picked))
 }
 
 fn settings(wish: Wish, args: &StudyArgs, pool: &Pool) -> Settings {
