@@ -127,13 +127,12 @@ fn is_closed(wait: Duration) -> bool {
     // What was closed is always reported; nothing else is asked for.
     let mut asked = [PollFd::new(&stdin, PollFlags::empty())];
     let gone = PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL;
-    match poll(&mut asked, Timespec::try_from(wait).ok().as_ref()) {
-        Ok(_) => asked[0].revents().intersects(gone),
-        Err(_) => {
-            std::thread::sleep(wait);
-            false
-        }
+    let asking = poll(&mut asked, Timespec::try_from(wait).ok().as_ref());
+    if asking.is_err() {
+        // A signal came, or it can not be asked: then it is not to be asked all the time.
+        std::thread::sleep(wait);
     }
+    asking.is_ok() && asked[0].revents().intersects(gone)
 }
 
 #[cfg(not(unix))]

@@ -254,9 +254,10 @@ fn strangers(files: &[File]) -> Vec<String> {
 fn homeless(manifest: &str) -> Vec<String> {
     let manifest: toml::Table = manifest.parse().unwrap();
     let everywhere = manifest["dependencies"].as_table().unwrap().keys();
-    let unix = manifest["target"]["cfg(unix)"]["dependencies"].as_table();
+    let unix = manifest.get("target").and_then(|of| of.get("cfg(unix)"));
+    let unix = unix.and_then(|of| of.get("dependencies")?.as_table());
     let crates: BTreeSet<String> = everywhere
-        .chain(unix.unwrap().keys())
+        .chain(unix.into_iter().flat_map(toml::Table::keys))
         .map(|name| name.replace('-', "_"))
         .collect();
     let homes: BTreeSet<String> = HOMES.iter().map(|(name, _)| (*name).to_string()).collect();

@@ -145,8 +145,11 @@ fn play(pty: &mut Pty, accepted: &mut u64, until: Instant) -> bool {
         let key = keys.next().unwrap().to_string();
         pty.try_send(&key);
         let next = Instant::now() + Duration::from_millis(3);
-        while let left @ 1.. = next.saturating_duration_since(Instant::now()).as_micros() {
-            if pty.read(Duration::from_micros(left as u64)).is_none() {
+        while Instant::now() < next {
+            if pty
+                .read(next.saturating_duration_since(Instant::now()))
+                .is_none()
+            {
                 return false;
             }
         }
