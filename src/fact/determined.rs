@@ -1,7 +1,7 @@
 //! Which article a note itself puts in front of a noun phrase inside its sentences, if any. It knows
 //! nothing of questions.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::lexicon;
 

@@ -1,7 +1,9 @@
 //! What a whole note tells about its words: which are written small, what other names things have,
 //! how often a word occurs.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use foldhash::{HashMap, HashSet};
 
 use super::determined::Determined;
 use super::{Fact, FactKind, text};
@@ -141,7 +143,7 @@ impl Document {
 
     /// Links "ALB" with "Application Load Balancer" where both occur but never together.
     fn link_initials(&mut self, phrases: &[String]) {
-        let mut short: HashSet<&str> = HashSet::new();
+        let mut short: HashSet<&str> = HashSet::default();
         for phrase in phrases {
             short.extend(
                 phrase

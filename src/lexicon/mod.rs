@@ -9,8 +9,9 @@ mod place;
 pub mod spelling;
 mod turn;
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
+
+use foldhash::{HashMap, HashSet};
 
 pub use language::{Language, languages};
 pub use place::{governs, is_located};
@@ -104,11 +105,11 @@ struct Verbs {
 impl Verbs {
     fn read(list: &'static str) -> Verbs {
         let mut verbs = Verbs {
-            base: HashSet::new(),
-            noun_like: HashSet::new(),
-            third: HashSet::new(),
-            third_noun_like: HashSet::new(),
-            base_of: HashMap::new(),
+            base: HashSet::default(),
+            noun_like: HashSet::default(),
+            third: HashSet::default(),
+            third_noun_like: HashSet::default(),
+            base_of: HashMap::default(),
         };
         for line in entries(list) {
             let verb = line.strip_suffix(" n").unwrap_or(line);
@@ -498,7 +499,7 @@ mod tests {
             include_str!("opposites.tsv"),
         ];
         for list in lists {
-            let mut seen = HashSet::new();
+            let mut seen = HashSet::default();
             for entry in entries(list) {
                 let key = entry
                     .split(['\t'])
@@ -513,7 +514,7 @@ mod tests {
 
     #[test]
     fn a_word_is_swapped_in_one_group_only() {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for word in entries(include_str!("swap.tsv")).flat_map(|line| line.split('\t')) {
             assert!(seen.insert(word), "`{word}` stands twice");
             assert_eq!(word, word.to_lowercase());
@@ -523,7 +524,7 @@ mod tests {
 
     #[test]
     fn words_that_look_alike_are_two_and_are_paired_once() {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for entry in entries(include_str!("lookalike.tsv")) {
             let (a, b) = entry.split_once('\t').expect("two words");
             assert_eq!(entry, entry.to_lowercase());

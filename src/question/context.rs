@@ -172,6 +172,10 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
 
 /// The words that a name in camel case is made of: `LoadBalancer` has a load and a balancer.
 fn humps(word: &str) -> Vec<&str> {
+    let large = |c: char| c.is_uppercase();
+    if !word.chars().skip(1).any(large) {
+        return Vec::new();
+    }
     let mut starts = vec![0];
     let mut before = ' ';
     for (at, c) in word.char_indices() {
@@ -235,7 +239,7 @@ pub(super) fn stem(word: &str) -> String {
     if let Some(base) = lexicon::base_of_past(word) {
         return stem(base);
     }
-    let word = lexicon::singular(word);
+    let mut word = lexicon::singular(word);
     for ending in [
         "isation", "ization", "ation", "ure", "ising", "izing", "ised", "ized", "ing", "ion", "ed",
         "ly", "er", "or", "e", "s",
@@ -243,7 +247,9 @@ pub(super) fn stem(word: &str) -> String {
         if let Some(stem) = word.strip_suffix(ending)
             && stem.chars().count() >= 4
         {
-            return stem.to_string();
+            let end = stem.len();
+            word.truncate(end);
+            return word;
         }
     }
     word

@@ -1,7 +1,9 @@
 //! What the note names side by side: members of one list, things of one table, terms defined together,
 //! names with one head. They are of one kind, so that they can be offered beside each other.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use foldhash::{HashMap, HashSet};
 
 use super::wording::kin::{self, Form};
 use crate::fact::document::Document;

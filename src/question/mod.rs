@@ -13,6 +13,7 @@ mod context;
 mod distractor;
 mod gate;
 mod ground;
+mod index;
 mod inverted;
 mod kinds;
 

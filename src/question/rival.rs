@@ -2,7 +2,9 @@
 //! two has two answers. It knows nothing of particular questions.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use super::clause::{self, Verb};
 use super::{active, context};

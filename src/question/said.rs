@@ -123,7 +123,7 @@ pub(super) fn has_twin(start: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
     let same_place = |other: &Fact| Arc::ptr_eq(&other.topic, &fact.topic);
     let first = text::words(start).into_iter().next().unwrap_or_default();
     let single = !start.trim().contains(' ') || matches!(first.as_str(), "it" | "they" | "you");
-    scope.facts.iter().any(|other| {
+    scope.index.begins(start).any(|other| {
         (other.span != fact.span || other.text != fact.text)
             && (same_place(other) || !single)
             && begins(other)

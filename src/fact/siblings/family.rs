@@ -82,20 +82,21 @@ pub(super) fn families(
 ) -> BTreeMap<Vec<String>, Vec<Family>> {
     let mut families: BTreeMap<Vec<String>, Family> = BTreeMap::new();
     for (fact, path) in facts.iter().zip(paths) {
+        let key = text::key(&fact.text);
         for (depth, name) in path.iter().enumerate() {
             let family = families.entry(path[..depth].to_vec()).or_default();
             if !family.words.contains_key(name) {
                 family.names.push(name.clone());
             }
             let words = family.words.entry(name.clone()).or_default();
-            words.extend(text::key(&fact.text));
+            words.extend(key.iter().cloned());
             if depth + 1 == path.len() {
                 if let FactKind::Attribute { attribute, .. } = &fact.kind {
                     let names = family.properties.entry(attribute.to_lowercase());
                     names.or_default().insert(name.clone());
                 }
                 let said = family.said.entry(name.clone()).or_default();
-                said.insert(text::key(&fact.text));
+                said.insert(key.clone());
             }
         }
     }

@@ -253,7 +253,7 @@ fn is_wrong(
             .any(|alias| kinds::key(alias) == kinds::key(name));
     let says = |at: &usize| {
         let other = &scope.facts[*at];
-        let said = context::stems(&other.text);
+        let said = scope.index.stems(*at);
         let common = frame.iter().filter(|stem| said.contains(*stem)).count();
         other.span != fact.span && common * 2 >= frame.len().max(1)
     };

@@ -107,7 +107,8 @@ fn answer(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<String> {
 /// Whether another line says the same of something else.
 fn is_shared(rest: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
     let rest = rest.to_lowercase();
-    scope.facts.iter().any(|other| {
+    let places = scope.index.with_phrase(&rest);
+    places.iter().map(|at| &scope.facts[*at]).any(|other| {
         other.span != fact.span
             && matches!(
                 other.kind,

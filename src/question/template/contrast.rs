@@ -135,17 +135,19 @@ fn is_said_elsewhere(contrast: &Contrast, fact: &Fact, scope: &Scope<'_>) -> boo
     let said = context::stems(&contrast.statement);
     let own = context::telling(&contrast.holder);
     let exact: Vec<String> = exact(&contrast.statement);
-    scope.facts.iter().any(|other| {
-        if other.span == fact.span {
+    let mut alike = scope.index.with_some(&said).into_iter();
+    alike.any(|(at, common)| {
+        let other = &scope.facts[at];
+        if other.span == fact.span || common < 2 {
             return false;
         }
-        let words = context::stems(&other.text);
+        let words = scope.index.stems(at);
         let names = |stems: &BTreeSet<String>| !own.is_disjoint(stems);
         let mut above = other.topic.path().into_iter();
-        if names(&words) || above.any(|crumb| names(&context::stems(&crumb))) {
+        if names(words) || above.any(|crumb| names(&context::stems(&crumb))) {
             return false;
         }
-        let common = said.intersection(&words).count();
+        let common = said.intersection(words).count();
         let here = self::exact(&other.text);
         let same = !exact.is_empty() && exact.iter().all(|name| here.contains(name));
         common >= 2 && (common * 3 >= said.len() * 2 || same && common * 2 >= said.len())

@@ -95,18 +95,21 @@ fn fits_another(meaning: &str, fact: &Fact, definition: &Definition, scope: &Sco
     let is_other = |other: &Definition| {
         text::key(&other.term) != own && !definition.also.contains(&other.term)
     };
-    let copied = scope.facts.iter().any(|fact| match &fact.kind {
+    let copies = |at: &usize| match &scope.facts[*at].kind {
         FactKind::Definition(other) => other.meaning.text.contains(meaning) && is_other(other),
         _ => false,
-    });
+    };
     let said = context::stems(meaning);
-    let covers = |fact: &Fact| match &fact.kind {
+    let covers = |at: &usize| match &scope.facts[*at].kind {
         FactKind::Definition(other) => {
-            is_other(other) && said.is_subset(&context::stems(&other.meaning.text))
+            scope.facts[*at].group == fact.group
+                && is_other(other)
+                && said.is_subset(scope.index.meaning(*at))
         }
         _ => false,
     };
-    copied || scope.group(fact.group).any(covers)
+    scope.index.with_phrase(meaning).iter().any(copies)
+        || scope.index.with_all(&said).iter().any(covers)
 }
 
 /// What stands in a description for words of the term.

@@ -36,6 +36,7 @@ mod versus;
 use std::collections::HashMap;
 
 use super::card::Question;
+use super::index::Index;
 use super::kinds::Kinds;
 use super::pair;
 use super::rival::Rivals;
@@ -57,6 +58,8 @@ pub(super) struct Scope<'a> {
     pub(super) kinds: Kinds,
     /// What the note says of each thing.
     pub(super) rivals: Rivals,
+    /// The facts by their words.
+    pub(super) index: Index<'a>,
     /// Places of the sets among the facts, by the key of their label.
     sets: HashMap<Vec<String>, Vec<usize>>,
     /// Places of the facts of each group.
@@ -80,6 +83,7 @@ impl<'a> Scope<'a> {
             statement: None,
             kinds: Kinds::read(facts, document),
             rivals: Rivals::read(facts),
+            index: Index::read(facts),
             sets,
             groups,
         }
