@@ -4,15 +4,16 @@
 //! answer is a line; an empty line shows the answer; then the verdict and a line that asks for the
 //! rating. Commands begin with a colon and work at every prompt.
 
+use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 
 use crate::grade::{Outcome, Part, Verdict, diff};
 use crate::note::excerpt::{Line, LineKind};
 use crate::printable::one_line;
 use crate::report::counted;
-use crate::report::session::{headline, next_due, summary_lines};
+use crate::report::session::{ELSEWHERE, headline, next_due, summary_lines};
 use crate::review::Rating;
-use crate::session::{Ask, Event, Session, Shell, State, Task, Turn};
+use crate::session::{Ask, Effect, Event, Session, Shell, State, Task, Turn};
 
 /// Runs a session to its end, or to the end of the input.
 pub fn run(
@@ -25,11 +26,17 @@ pub fn run(
         session,
         shell,
         out,
+        owed: VecDeque::new(),
+        failure: None,
     };
     let questions = counted(face.session.progress().1, "question");
     writeln!(face.out, "{questions}. `:help` lists the commands.")?;
     let mut shown = None;
-    while *face.session.state() != State::Done {
+    while *face.session.state() != State::Done || face.failure.is_some() {
+        if face.failure.is_some() {
+            face.insist(input)?;
+            continue;
+        }
         let now = (
             face.session.turn().map(|turn| (turn.task, turn.asked_at)),
             face.session.state().clone(),
@@ -44,7 +51,7 @@ pub fn run(
         if read_line(input, &mut line)? == 0 {
             writeln!(face.out)?;
             face.apply(&Event::Quit)?;
-            break;
+            continue;
         }
         if face.line(line.trim())? == Redraw::Yes {
             shown = None;
@@ -77,6 +84,9 @@ struct Face<'a> {
     session: &'a mut Session,
     shell: &'a mut dyn Shell,
     out: &'a mut dyn Write,
+    /// What is still to be performed, since something before it failed.
+    owed: VecDeque<Effect>,
+    failure: Option<anyhow::Error>,
 }
 
 const HELP: &[&str] = &[
@@ -345,12 +355,51 @@ impl Face<'_> {
     /// Makes a step and performs what it asks for.
     fn apply(&mut self, event: &Event) -> anyhow::Result<()> {
         let now = self.shell.now();
-        let effects = self.session.apply(event, now);
-        for effect in &effects {
-            self.shell.perform(effect)?;
+        self.owed.extend(self.session.apply(event, now));
+        self.settle()
+    }
+
+    /// Performs what is to be performed, up to the first failure.
+    fn settle(&mut self) -> anyhow::Result<()> {
+        self.failure = None;
+        while let Some(effect) = self.owed.front() {
+            if let Err(error) = self.shell.perform(effect) {
+                writeln!(self.out, "{}", one_line(&format!("{error:#}")))?;
+                self.failure = Some(error);
+                return Ok(());
+            }
             if let Some(said) = next_due(effect, self.shell) {
                 writeln!(self.out, "{said}")?;
             }
+            self.owed.pop_front();
+        }
+        let cards = self.shell.elsewhere();
+        if !cards.is_empty() {
+            let cards = Event::Elsewhere(cards);
+            self.owed
+                .extend(self.session.apply(&cards, self.shell.now()));
+            writeln!(self.out, "{ELSEWHERE}")?;
+        }
+        Ok(())
+    }
+
+    /// Asks nothing more until the last answer is kept, or the learner leaves without it.
+    fn insist(&mut self, input: &mut dyn BufRead) -> anyhow::Result<()> {
+        writeln!(
+            self.out,
+            "Enter tries again, `:quit` ends the session without it"
+        )?;
+        write!(self.out, "> ")?;
+        self.out.flush()?;
+        let mut line = String::new();
+        let ended = read_line(input, &mut line)? == 0;
+        if ended || matches!(line.trim(), ":quit" | ":q") {
+            writeln!(self.out)?;
+            return self.failure.take().map_or(Ok(()), Err);
+        }
+        self.settle()?;
+        if self.failure.is_none() {
+            writeln!(self.out, "saved")?;
         }
         Ok(())
     }

@@ -124,8 +124,7 @@ fn report(reading: &Reading, context: &Context) {
             problem.reason
         );
     }
-    // The clash stays in the log for good. Only a machine that still writes as that device can do
-    // something about it.
+    // The clash stays in the log for good. It is told until this machine has written under a new name.
     if reading.clashes.is_empty() {
         return;
     }
@@ -142,8 +141,7 @@ fn report(reading: &Reading, context: &Context) {
         );
         let _ = writeln!(
             err,
-            "hint: remove `{}` on both; each takes a new name, and no answer is lost",
-            printable(&context.state_dir.join("device").display().to_string())
+            "hint: nothing is lost, and there is nothing to do: with its next answer this machine takes a new name"
         );
     }
 }

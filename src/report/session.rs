@@ -5,6 +5,9 @@ use crate::grade::{Outcome, Verdict};
 use crate::review::Event;
 use crate::session::{Effect, Shell, Summary};
 
+/// What is said when cards are left out.
+pub const ELSEWHERE: &str = "what was answered in another window is not asked again here";
+
 /// "today", "tomorrow", "in 5 days".
 pub fn in_days(days: i32) -> String {
     match days {

@@ -20,7 +20,7 @@ pub const MAX_LINE: usize = 64 * 1024;
 const KINDS: [&str; 8] = ["r", "u", "c", "b", "s", "w", "a", "f"];
 
 /// What stands between a record and its checksum.
-const CHECKSUM: &str = ",\"x\":\"";
+pub(super) const CHECKSUM: &str = ",\"x\":\"";
 
 /// The most headings that are kept of a record that does not fit.
 const MAX_HEADINGS: usize = 32;

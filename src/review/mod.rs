@@ -6,6 +6,7 @@
 
 pub mod format;
 mod link;
+pub mod scan;
 
 pub use link::Heirs;
 

@@ -25,6 +25,8 @@ use summary::Answer;
 pub use summary::{Mistake, Summary, TopicScore};
 pub use types::{Effect, Event, Settings, State, Task, Turn};
 
+use std::collections::BTreeSet;
+
 use crate::day::Moment;
 use crate::note::excerpt::Line;
 use crate::review::{Event as Written, Rating, Review};
@@ -57,6 +59,8 @@ pub struct Session {
     /// How many records were made.
     recorded: usize,
     undone: usize,
+    /// Tasks that another session answered.
+    elsewhere: BTreeSet<usize>,
 }
 
 impl Session {
@@ -87,6 +91,7 @@ impl Session {
             standing: Vec::new(),
             recorded: 0,
             undone: 0,
+            elsewhere: BTreeSet::new(),
         };
         session.next(now);
         session
@@ -109,7 +114,12 @@ impl Session {
     /// How many answers were rated, and how many questions are left with the one that is asked.
     pub fn progress(&self) -> (usize, usize) {
         let asked = usize::from(self.core.turn.is_some());
-        (self.core.answered, self.core.queue.len() + asked)
+        let gone = self
+            .elsewhere
+            .iter()
+            .filter(|at| self.core.queue.holds(**at));
+        let left = self.core.queue.len().saturating_sub(gone.count());
+        (self.core.answered, left + asked)
     }
 
     /// The hints that were taken for the question.
@@ -176,8 +186,11 @@ impl Session {
             self.core = before;
             return Vec::new();
         };
-        if !matches!(event, Event::Hint | Event::Replace(Some(_))) {
-            // A hint that was seen stays taken, and a note that was edited stays so.
+        if !matches!(
+            event,
+            Event::Hint | Event::Replace(Some(_)) | Event::Elsewhere(_)
+        ) {
+            // A hint that was seen stays taken, and what was done elsewhere stays so.
             self.history.push(before);
         }
         let effects = records.into_iter().map(|event| self.record(event));

@@ -2,6 +2,7 @@
 
 use super::{Effect, Task};
 use crate::day::{Day, Moment};
+use crate::deck::CardId;
 use crate::note::excerpt::Line;
 use crate::review::Review;
 
@@ -10,8 +11,15 @@ use crate::review::Review;
 pub trait Shell {
     fn now(&self) -> Moment;
 
-    /// Performs an effect. When it returns, a record is on the disk.
+    /// Performs an effect. When it returns, a record is on the disk. After a failure the same effect may
+    /// be performed again, and counts once.
     fn perform(&mut self, effect: &Effect) -> anyhow::Result<()>;
+
+    /// Cards that another session has answered since this was asked last, so that they need not be asked
+    /// here. It is seen when an effect is performed.
+    fn elsewhere(&mut self) -> Vec<CardId> {
+        Vec::new()
+    }
 
     /// Opens the note of a task at its line, waits for the editor to close, and reads the note again.
     fn edit(&mut self, task: &Task) -> anyhow::Result<Edited>;

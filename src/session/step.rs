@@ -54,6 +54,7 @@ impl Session {
                 Some(Vec::new())
             }
             Event::Replace(task) => self.replace(task.as_deref(), now),
+            Event::Elsewhere(cards) => self.leave_out(cards, now),
             Event::Undo => None,
         }
     }
@@ -318,6 +319,21 @@ impl Session {
         Some(Vec::new())
     }
 
+    /// Leaves out what another session answered.
+    fn leave_out(&mut self, cards: &[CardId], now: Moment) -> Option<Vec<Written>> {
+        if self.settings.cram {
+            return None;
+        }
+        let tasks = self.tasks.iter().enumerate();
+        let theirs = tasks.filter(|(_, task)| cards.contains(&task.card));
+        self.elsewhere.extend(theirs.map(|(at, _)| at));
+        let asked = self.asking().map(|turn| turn.task);
+        if asked.is_some_and(|at| self.elsewhere.contains(&at)) {
+            self.next(now);
+        }
+        Some(Vec::new())
+    }
+
     fn set_aside(&mut self, now: Moment, event: fn(CardId) -> Written) -> Option<Vec<Written>> {
         let card = self.task()?.card;
         self.core.queue.forget(self.turn()?.task);
@@ -332,7 +348,8 @@ impl Session {
             .minutes
             .map(|minutes| i64::from(minutes) * 60_000);
         let late = limit.is_some_and(|limit| now.ms.saturating_sub(self.began.ms) >= limit);
-        let next = if late { None } else { self.core.queue.pop() };
+        let mut coming = std::iter::from_fn(|| self.core.queue.pop());
+        let next = coming.find(|(at, _)| !late && !self.elsewhere.contains(at));
         let Some((at, repeat)) = next else {
             self.core.turn = None;
             self.core.state = State::Done;

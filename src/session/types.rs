@@ -80,6 +80,9 @@ pub enum Event {
     Suspend,
     /// The note was edited: the card as it is now, or `None` when it is gone.
     Replace(Option<Box<Task>>),
+    /// Another session answered these cards: they are not asked again here, unless this one leaves the
+    /// schedule alone.
+    Elsewhere(Vec<CardId>),
     Quit,
 }
 

@@ -10,14 +10,15 @@ use crossterm::event::{
 use ratatui::layout::{Position, Rect};
 
 use super::keys::Action;
+use super::screen::unsaved;
 use super::signals::{Signals, Watch};
 use super::terminal::{Screen, WAIT};
 use super::update::{paste, step, update};
 use super::view::{target_at, view};
 use super::{Job, Look, Model};
-use crate::report::session::next_due;
+use crate::report::session::{ELSEWHERE, next_due};
 use crate::review::Rating;
-use crate::session::{self, Feedback, Session, Shell, State};
+use crate::session::{self, Effect, Feedback, Session, Shell, State};
 
 /// How the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,7 @@ fn turns(model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::Result<End> {
             for job in react(model, event, area, world.shell) {
                 perform(&job, model, world)?;
             }
+            leave_out(model, world);
             know(model, world.shell);
             drawn_for += 1;
             // Keys that came faster than frames are not waited for by the eye.
@@ -173,7 +175,7 @@ fn know(model: &mut Model<'_>, shell: &dyn Shell) {
 fn perform(job: &Job, model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::Result<()> {
     match job {
         Job::Perform(effect) => {
-            world.shell.perform(effect)?;
+            keep(effect, model, world)?;
             let said = next_due(effect, world.shell).filter(|_| !model.session.settings.mock);
             if let Some(said) = said {
                 model.message = said;
@@ -189,6 +191,45 @@ fn perform(job: &Job, model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::R
         Job::Stop => world.screen.stop()?,
     }
     Ok(())
+}
+
+/// Does not go on before what has to be kept is kept, or the learner leaves without it.
+fn keep(effect: &Effect, model: &Model<'_>, world: &mut World<'_>) -> anyhow::Result<()> {
+    while let Err(failure) = world.shell.perform(effect) {
+        let reason = format!("{failure:#}");
+        world.screen.take_mouse(false)?;
+        loop {
+            let screen = &mut world.screen;
+            screen
+                .terminal
+                .draw(|frame| unsaved::view(&reason, model.look.theme, frame))?;
+            if event::poll(WAIT)? {
+                match event::read()? {
+                    Event::Key(key) if gives_up(key) => return Err(failure),
+                    Event::Key(key) if key.kind == KeyEventKind::Press => break,
+                    _ => {}
+                }
+            }
+            if attend(&mut world.screen, world.signals)?.is_some() {
+                return Err(failure);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a key leaves the session although its last answer is not kept.
+fn gives_up(key: KeyEvent) -> bool {
+    key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL)
+}
+
+/// Leaves out what another session answered meanwhile.
+fn leave_out(model: &mut Model<'_>, world: &mut World<'_>) {
+    let cards = world.shell.elsewhere();
+    if !cards.is_empty() {
+        let cards = session::Event::Elsewhere(cards);
+        step(model, &cards, ELSEWHERE, world.shell.now());
+    }
 }
 
 /// Opens the note, and goes on with the card as the note has it then.

@@ -272,3 +272,73 @@ fn what_can_not_work_is_said_before_any_question() {
         "no questions",
     );
 }
+
+#[test]
+fn two_sessions_at_once_see_each_others_answers() {
+    let world = world();
+    let mut one = Talk::start(&world, &[]);
+    let mut two = Talk::start(&world, &[]);
+    let mut asked = two.prompt();
+    let shown = one.prompt();
+    let question = |text: &str| {
+        text.lines()
+            .rfind(|line| line.contains("What is"))
+            .unwrap()
+            .to_owned()
+    };
+    assert_eq!(question(&shown), question(&asked));
+    let mut answered = Vec::new();
+    for _ in 0..4 {
+        answered.push(question(&asked));
+        asked = two.answer(&asked);
+    }
+    // The one that both showed is answered twice; those behind it are not.
+    let next = one.answer(&shown);
+    assert!(next.contains("another window"), "{next}");
+    assert!(next.contains("2 of 9"), "{next}");
+    assert!(!answered.contains(&question(&next)), "{next}");
+    one.answer(&next);
+    let last = two.answer(&asked);
+    assert!(last.contains("another window"), "{last}");
+    assert_ne!(question(&last), question(&asked));
+    assert_eq!(records(&world, "r").len(), 7);
+}
+
+#[test]
+fn an_answer_that_can_not_be_kept_is_said_so_until_it_can() {
+    let world = world();
+    let mut talk = Talk::start(&world, &[]);
+    let mut asked = talk.prompt();
+    asked = talk.answer(&asked);
+    let log = world.path("home/.local/share/recito/log");
+    let away = world.path("home/away");
+    std::fs::rename(&log, &away).unwrap();
+    std::fs::write(&log, "no folder").unwrap();
+    let said = talk.answer(&asked);
+    assert!(said.starts_with("NOT SAVED: "), "{said}");
+    assert!(
+        said.contains("Enter tries again") && !said.contains("What is"),
+        "{said}"
+    );
+    assert!(talk.say("").starts_with("NOT SAVED: "));
+    std::fs::remove_file(&log).unwrap();
+    std::fs::rename(&away, &log).unwrap();
+    let said = talk.say("");
+    assert!(
+        said.contains("saved\n") && said.contains("3 of 12"),
+        "{said}"
+    );
+    talk.answer(&said);
+    talk.finish();
+    assert_eq!(records(&world, "r").len(), 3);
+    let stats = world.run(&["stats"]);
+    assert_eq!(stats.err, "");
+    // Whoever leaves instead is told with the exit code, too.
+    let mut talk = Talk::start(&world, &[]);
+    let asked = talk.prompt();
+    std::fs::rename(&log, &away).unwrap();
+    std::fs::write(&log, "no folder").unwrap();
+    talk.answer(&asked);
+    talk.say(":quit");
+    assert_eq!(talk.child.wait().unwrap().code(), Some(2));
+}

@@ -138,3 +138,25 @@ fn a_terminal_that_is_closed_while_a_question_is_asked_ends_the_program() {
     let stats = world.run(&["stats"]).ok();
     assert!(stats.contains("answers 1 "), "{stats}");
 }
+
+#[test]
+fn an_answer_that_can_not_be_kept_stays_on_the_screen_until_it_is() {
+    let world = world();
+    let mut screen = start(&world, 24, 80);
+    screen.wait("salt of the sea");
+    screen.send("sodium chloride\r");
+    screen.wait("right");
+    let log = world.path("home/.local/share/recito/log");
+    world.write("home/.local/share/recito/log", "no folder");
+    screen.send("\r");
+    let shown = screen.wait("NOT SAVED");
+    assert!(!shown.contains("moves the tides"), "{shown}");
+    screen.send(" ");
+    screen.wait("NOT SAVED");
+    std::fs::remove_file(&log).unwrap();
+    screen.send(" ");
+    screen.wait("moves the tides");
+    assert_eq!(std::fs::read_dir(&log).unwrap().count(), 1);
+    screen.send("\u{3}");
+    end(screen, &world, "0");
+}

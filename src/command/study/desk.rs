@@ -1,6 +1,6 @@
 //! The world of a session: the log, the clock, the notes, an editor.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::{Command as Process, ExitStatus, Stdio};
 
@@ -8,6 +8,7 @@ use anyhow::{Context as _, anyhow};
 
 use super::pool::{Asked, Pool};
 use crate::command::Context;
+use crate::command::learner::Learner;
 use crate::day::{Day, Moment};
 use crate::deck::reconcile::Seen;
 use crate::deck::{Card, CardId};
@@ -15,7 +16,7 @@ use crate::review::{Event, Record, Review};
 use crate::schedule::{self, Memory};
 use crate::session::{Edited, Effect, Feedback, Shell, Task};
 use crate::store::files::{self, Place};
-use crate::store::log::Writer;
+use crate::store::log::{self, Writer};
 
 /// A card and what was remembered of it before an answer.
 type Replaced = (CardId, Option<Memory>);
@@ -30,16 +31,25 @@ pub(super) struct Desk<'a> {
     records: BTreeMap<usize, (Record, Option<Replaced>)>,
     /// What each card asked when it was studied last.
     seen: BTreeMap<CardId, Seen>,
+    /// The effect that failed, while its records may be on the disk.
+    failed: Option<Effect>,
+    /// Answers of this session that were written, by number.
+    own: BTreeSet<(String, u64)>,
+    began: Moment,
 }
 
 impl<'a> Desk<'a> {
     pub(super) fn new(
-        writer: Writer,
+        mut writer: Writer,
         pool: Pool,
         paths: &'a [PathBuf],
         context: &'a Context,
     ) -> Desk<'a> {
         let latest = pool.collection.workspace.seen.iter();
+        let own = log::own_device(&context.state_dir);
+        let records = pool.collection.log.records.iter();
+        let of_own = records.filter(|record| Some(&record.device) == own.as_ref());
+        writer.heard(of_own.map(|record| record.seq).max().unwrap_or_default());
         Desk {
             writer,
             context,
@@ -47,55 +57,115 @@ impl<'a> Desk<'a> {
             seen: latest.map(|seen| (seen.card, seen.clone())).collect(),
             pool,
             records: BTreeMap::new(),
+            failed: None,
+            own: BTreeSet::new(),
+            began: context.now.get(),
         }
     }
 
-    /// Records what a card asks when it is not what was recorded last, so that its history can be found
-    /// again after the note was edited.
-    fn remember(&mut self, card: CardId) -> anyhow::Result<()> {
-        let Some(Asked { note, card }) = self.pool.card(card) else {
-            return Ok(());
-        };
+    /// What a card asks, when it is not what was recorded last, so that its history can be found again
+    /// after the note was edited.
+    fn unseen(&self, card: CardId) -> Option<Seen> {
+        let Asked { note, card } = self.pool.card(card)?;
         let now = seen(note, card);
-        if self.seen.get(&now.card) != Some(&now) {
-            self.writer
-                .append(Event::Seen(now.clone()), self.context.now.get())?;
-            self.seen.insert(now.card, now);
-        }
-        Ok(())
+        (self.seen.get(&now.card) != Some(&now)).then_some(now)
     }
 
-    fn record(&mut self, number: usize, event: &Event) -> anyhow::Result<()> {
-        if let Event::Review(review) = event {
-            self.remember(review.card)?;
-        }
-        let record = self.writer.append(event.clone(), self.context.now.get())?;
-        let replaced = match event {
-            Event::Review(review) => {
-                let before = self.memory(review.card);
-                let after = schedule::answer(before, review, self.retention());
-                self.remembers(review.card, after);
-                Some((review.card, before))
+    /// The records of an effect; none when there is nothing to take back.
+    fn events(&self, effect: &Effect) -> Vec<Event> {
+        match effect {
+            Effect::Record { event, .. } => {
+                let seen = match event {
+                    Event::Review(review) => self.unseen(review.card),
+                    _ => None,
+                };
+                let seen = seen.map(Event::Seen);
+                seen.into_iter().chain([event.clone()]).collect()
             }
-            _ => None,
-        };
-        self.records.insert(number, (record, replaced));
-        Ok(())
+            Effect::Retract { number } => {
+                let undo = |(record, _): &(Record, _)| Event::Undo {
+                    device: record.device.clone(),
+                    seq: record.seq,
+                };
+                self.records.get(number).map(undo).into_iter().collect()
+            }
+        }
     }
 
-    fn retract(&mut self, number: usize) -> anyhow::Result<()> {
-        let Some((record, replaced)) = self.records.remove(&number) else {
-            return Ok(());
+    /// Writes the records of an effect down, in one go. What failed before is written again as it was.
+    fn write(&mut self, effect: &Effect) -> anyhow::Result<Vec<Record>> {
+        let again = self.failed.as_ref() == Some(effect);
+        let written = if again {
+            self.writer.retry()?
+        } else {
+            Vec::new()
         };
-        let undo = Event::Undo {
-            device: record.device,
-            seq: record.seq,
-        };
-        self.writer.append(undo, self.context.now.get())?;
-        if let Some((card, before)) = replaced {
-            self.remembers(card, before);
+        if !written.is_empty() {
+            return Ok(written);
         }
-        Ok(())
+        let now = self.context.now.get();
+        let events = self.events(effect);
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        self.failed = Some(effect.clone());
+        let events = events.into_iter().map(|event| (event, now)).collect();
+        self.writer.append_all(events)
+    }
+
+    /// Takes what was written into account.
+    fn keep(&mut self, effect: &Effect, written: Vec<Record>) {
+        self.failed = None;
+        let names = written
+            .iter()
+            .map(|record| (record.device.clone(), record.seq));
+        self.own.extend(names);
+        match effect {
+            Effect::Retract { number } => {
+                if let Some((_, Some((card, before)))) = self.records.remove(number) {
+                    self.remembers(card, before);
+                }
+            }
+            Effect::Record { number, .. } => {
+                for record in written {
+                    let replaced = match &record.event {
+                        Event::Seen(seen) => {
+                            self.seen.insert(seen.card, seen.clone());
+                            continue;
+                        }
+                        Event::Review(review) => Some((review.card, self.learn(review))),
+                        _ => None,
+                    };
+                    self.records.insert(*number, (record, replaced));
+                }
+            }
+        }
+    }
+
+    /// Changes the memory of a card; gives what it was before.
+    fn learn(&mut self, review: &Review) -> Option<Memory> {
+        let before = self.memory(review.card);
+        let after = schedule::answer(before, review, self.retention());
+        self.remembers(review.card, after);
+        before
+    }
+
+    /// Reads the log anew; gives the cards that others answered during this session and that are not due
+    /// any more.
+    fn catch_up(&mut self) -> anyhow::Result<Vec<CardId>> {
+        let log = log::read(&self.context.data_dir)?.log;
+        self.pool.learner = Learner::of(&log, self.retention());
+        let today = self.context.now.get().day();
+        let of_others = log.records.iter().filter(|record| {
+            record.at.ms >= self.began.ms
+                && !self.own.contains(&(record.device.clone(), record.seq))
+        });
+        let answered = of_others.filter_map(|record| match &record.event {
+            Event::Review(review) if !review.cram => Some(review.card),
+            _ => None,
+        });
+        let done = |card: &CardId| self.memory(*card).is_some_and(|memory| memory.due > today);
+        Ok(answered.filter(done).collect())
     }
 
     fn remembers(&mut self, card: CardId, memory: Option<Memory>) {
@@ -150,11 +220,19 @@ impl Shell for Desk<'_> {
     }
 
     fn perform(&mut self, effect: &Effect) -> anyhow::Result<()> {
-        let kept = match effect {
-            Effect::Record { number, event } => self.record(*number, event),
-            Effect::Retract { number } => self.retract(*number),
-        };
-        kept.context("NOT SAVED: the last answer could not be kept; all before it are")
+        let written = self
+            .write(effect)
+            .context("NOT SAVED: the last answer could not be kept; all before it are")?;
+        self.keep(effect, written);
+        Ok(())
+    }
+
+    fn elsewhere(&mut self) -> Vec<CardId> {
+        if !self.writer.take_news() {
+            return Vec::new();
+        }
+        // The log was read when the session began; when it can not be read now, nothing is left out.
+        self.catch_up().unwrap_or_default()
     }
 
     fn edit(&mut self, task: &Task) -> anyhow::Result<Edited> {

@@ -1,8 +1,14 @@
 //! What the log on disk promises.
 
+use std::fs;
+use std::path::PathBuf;
+
+use super::device::is_id;
 use super::*;
+use crate::day::Moment;
 use crate::deck::CardId;
-use crate::review::{Form, Rating, Review};
+use crate::review::format::write_line;
+use crate::review::{Event, Form, Log, Rating, Record, Review};
 
 struct World {
     folder: tempfile::TempDir,
@@ -153,6 +159,84 @@ fn a_copied_device_id_is_reported() {
     let reading = read(&world.data()).unwrap();
     assert_eq!(reading.log.records.len(), 2);
     assert_eq!(reading.clashes.len(), 1);
+}
+
+#[test]
+fn a_device_whose_name_was_copied_goes_on_under_a_new_one() {
+    let (world, other) = (World::new(), World::new());
+    let mut writer = world.writer();
+    let name = writer.append(review("a"), NOON).unwrap().device;
+    // The home was copied to another machine, which goes on as the same device.
+    fs::create_dir_all(other.state()).unwrap();
+    fs::copy(world.state().join("device"), other.state().join("device")).unwrap();
+    let copy = other.data().join("log").join(&name);
+    fs::create_dir_all(&copy).unwrap();
+    let usual = world.device().join("2026-12.jsonl");
+    fs::copy(&usual, copy.join("2026-12.jsonl")).unwrap();
+    let theirs = other.writer().append(review("b"), NOON.plus_ms(1)).unwrap();
+    let ours = writer.append(review("c"), NOON.plus_ms(2)).unwrap();
+    assert_eq!((theirs.seq, &theirs.device), (ours.seq, &ours.device));
+    // A syncer brings the other's file, while a session runs and before the next one.
+    let conflict = "2026-12.sync-conflict-20261201-120000-ABCDEFG.jsonl";
+    fs::copy(copy.join("2026-12.jsonl"), world.device().join(conflict)).unwrap();
+    let next = writer.append(review("d"), NOON).unwrap();
+    assert_ne!(next.device, name);
+    assert_eq!(own_device(&world.state()), Some(next.device.clone()));
+    let again = world.writer().append(review("e"), NOON).unwrap();
+    assert_eq!((again.device, again.seq), (next.device, next.seq + 1));
+    fs::copy(&usual, copy.join(conflict)).unwrap();
+    let other = other.writer().append(review("f"), NOON).unwrap();
+    assert_ne!(other.device, name);
+    assert_eq!(read(&world.data()).unwrap().log.records.len(), 5);
+}
+
+#[test]
+fn what_another_session_wrote_is_news_once() {
+    let world = World::new();
+    let (mut one, mut two) = (world.writer(), world.writer());
+    let known = one.append(review("a"), NOON).unwrap().seq;
+    one.append(review("b"), NOON).unwrap();
+    assert!(!one.take_news());
+    // It has read the log up to `a`.
+    two.heard(known);
+    two.append(review("c"), NOON).unwrap();
+    assert!(two.take_news() && !two.take_news());
+    one.append(review("d"), NOON).unwrap();
+    assert!(one.take_news() && !one.take_news());
+    let mut three = world.writer();
+    three.append(review("e"), NOON).unwrap();
+    assert!(!three.take_news());
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_answer_that_is_written_again_counts_once() {
+    let world = World::new();
+    let mut writer = world.writer();
+    writer.append(review("a"), NOON).unwrap();
+    let january = NOON.plus_ms(40 * 86_400_000);
+    // Every file of the month is full.
+    let full: Vec<PathBuf> = std::iter::once(String::from("2027-01.jsonl"))
+        .chain((2..1000).map(|number| format!("2027-01-{number}.jsonl")))
+        .map(|name| world.device().join(name))
+        .collect();
+    for path in &full {
+        std::os::unix::fs::symlink("/dev/full", path).unwrap();
+    }
+    let error = writer.append_all(vec![(review("b"), january), (review("c"), january)]);
+    assert!(error.is_err());
+    assert!(writer.retry().is_err());
+    assert_eq!(world.log().0.records.len(), 1);
+    for path in &full {
+        fs::remove_file(path).unwrap();
+    }
+    // Another session took the number meanwhile.
+    assert_eq!(world.writer().append(review("d"), NOON).unwrap().seq, 2);
+    let written = writer.retry().unwrap();
+    let numbers: Vec<u64> = written.iter().map(|record| record.seq).collect();
+    assert_eq!(numbers, [3, 4]);
+    assert!(writer.retry().unwrap().is_empty());
+    assert_eq!(world.log().0.records.len(), 4);
 }
 
 #[test]

@@ -5,6 +5,7 @@ mod ask;
 mod help;
 pub(super) mod offer;
 mod summary;
+pub(super) mod unsaved;
 
 use super::Model;
 use super::body::Body;
