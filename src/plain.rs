@@ -4,6 +4,8 @@
 //! answer is a line; an empty line shows the answer; then the verdict and a line that asks for the
 //! rating. Commands begin with a colon and work at every prompt.
 
+mod said;
+
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Write};
 
@@ -14,6 +16,7 @@ use crate::report::counted;
 use crate::report::session::{ELSEWHERE, headline, next_due, summary_lines};
 use crate::review::Rating;
 use crate::session::{Ask, Effect, Event, Session, Shell, State, Task, Turn};
+use said::{is_whole, places, rating, ticks};
 
 /// Runs a session to its end, or to the end of the input.
 pub fn run(
@@ -405,22 +408,6 @@ impl Face<'_> {
     }
 }
 
-/// The places of options that letters, numbers or their texts name.
-fn places(line: &str, order: &[usize], texts: &[String]) -> Option<Vec<usize>> {
-    let whole = order.iter().position(|at| {
-        texts
-            .get(*at)
-            .is_some_and(|text| text.eq_ignore_ascii_case(line))
-    });
-    if let Some(place) = whole {
-        return Some(vec![place]);
-    }
-    line.split([',', ';', ' '])
-        .filter(|part| !part.trim().is_empty())
-        .map(|part| place(part.trim(), order.len()))
-        .collect()
-}
-
 /// A line of a note on one line.
 fn of_note(line: &Line) -> String {
     let text = match line.kind {
@@ -429,13 +416,6 @@ fn of_note(line: &Line) -> String {
     };
     let text = one_line(&format!("{} {text}", line.sign));
     format!("{}{}", " ".repeat(line.indent), text.trim_start())
-}
-
-/// Whether places are all of so many, each once.
-fn is_whole(places: &[usize], count: usize) -> bool {
-    let mut sorted = places.to_vec();
-    sorted.sort_unstable();
-    sorted.into_iter().eq(0..count)
 }
 
 /// What a verdict says, a line a thing.
@@ -467,39 +447,6 @@ fn spelling(verdict: &Verdict, turn: &Turn, task: &Task) -> Option<String> {
         })
         .collect();
     Some(format!("you wrote: {shown}"))
-}
-
-/// The rating that a word, its first letter or its grade names.
-fn rating(line: &str) -> Option<Rating> {
-    let word = line.to_lowercase();
-    Rating::ALL.into_iter().find(|rating| {
-        word == rating.name() || word == rating.name()[..1] || word == rating.grade().to_string()
-    })
-}
-
-fn place(part: &str, count: usize) -> Option<usize> {
-    let part = part.trim_end_matches([')', '.']).to_ascii_lowercase();
-    let letter = match part.as_bytes() {
-        [byte @ b'a'..=b'z'] => Some(usize::from(byte - b'a')),
-        _ => None,
-    };
-    letter
-        .or_else(|| part.parse::<usize>().ok()?.checked_sub(1))
-        .filter(|place| *place < count)
-}
-
-fn ticks(line: &str, count: usize) -> Option<Vec<bool>> {
-    match line.to_lowercase().as_str() {
-        "all" | "y" | "yes" => return Some(vec![true; count]),
-        "none" | "no" | "n" | "0" | "" => return Some(vec![false; count]),
-        _ => {}
-    }
-    let mut ticks = vec![false; count];
-    for part in line.split([',', ';', ' ']).filter(|part| !part.is_empty()) {
-        let place = part.parse::<usize>().ok()?.checked_sub(1)?;
-        *ticks.get_mut(place)? = true;
-    }
-    Some(ticks)
 }
 
 #[cfg(test)]
