@@ -145,6 +145,7 @@ fn insert(package: &Package) -> anyhow::Result<usize> {
 fn package(count: usize, reviews: usize) -> Package {
     let kind = &anki::note_type::BASIC;
     let mut package = Package {
+        made: 1_800_000_000,
         note_types: vec![kind],
         decks: vec![Deck {
             id: 1_600_000_000_000,

@@ -343,6 +343,32 @@ pub struct ExportArgs {
     /// Which Anki the package is for [default: compat]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub format: Option<PackageFormat>,
+    #[command(flatten)]
+    pub layout: LayoutArgs,
+}
+
+/// How cards are laid out in Anki.
+#[derive(Debug, Default, Args)]
+pub struct LayoutArgs {
+    /// How finely cards are divided into decks of Anki [default: headings]
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub decks: Option<DeckDivision>,
+    /// Ask lists of five items and more also item by item in Anki
+    #[arg(long)]
+    pub overlapping: bool,
+}
+
+/// How finely cards are divided into decks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DeckDivision {
+    /// One deck
+    One,
+    /// A deck for each note
+    Notes,
+    /// And for each heading at the top of the note
+    Headings,
+    /// And for each heading of any level
+    Deep,
 }
 
 /// Which Anki a package is for.

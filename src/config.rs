@@ -3,8 +3,10 @@
 //! Text in, settings and problems out. Where the files are and which stands over which is the
 //! business of [`crate::command::collection`].
 
+mod anki;
 mod check;
 
+pub use anki::{AnkiSettings, Division};
 pub use check::CheckSettings;
 
 use toml::Spanned;
@@ -33,6 +35,7 @@ pub struct Config {
     /// Folder of the decks, relative to the collection.
     pub decks: String,
     pub check: CheckSettings,
+    pub anki: AnkiSettings,
 }
 
 impl Default for Config {
@@ -45,6 +48,7 @@ impl Default for Config {
             notes: Vec::new(),
             decks: "decks".into(),
             check: CheckSettings::default(),
+            anki: AnkiSettings::default(),
         }
     }
 }
@@ -53,7 +57,7 @@ impl Default for Config {
 type Set = fn(&mut Config, &DeValue<'_>) -> Result<(), &'static str>;
 
 /// The keys that are understood.
-const KEYS: [(&str, Set); 7] = [
+const KEYS: [(&str, Set); 8] = [
     ("new_per_day", |config, value| {
         config.new_per_day = whole(value).ok_or("a whole number, as in `new_per_day = 20`")?;
         Ok(())
@@ -94,6 +98,10 @@ const KEYS: [(&str, Set); 7] = [
     ("check", |config, value| {
         let table = value.as_table().ok_or("a table, as in `[check]`")?;
         check::apply(&mut config.check, table)
+    }),
+    ("anki", |config, value| {
+        let table = value.as_table().ok_or("a table, as in `[anki]`")?;
+        anki::apply(&mut config.anki, table)
     }),
 ];
 
@@ -247,6 +255,7 @@ mod tests {
                 notes: vec!["a".into(), "b/c.md".into()],
                 decks: "out/decks".into(),
                 check: CheckSettings::default(),
+                anki: AnkiSettings::default(),
             }
         );
     }
@@ -272,7 +281,7 @@ mod tests {
             [
                 "2: Warning: the key `new_per_days` is not known: did you mean `new_per_day`?",
                 "3: Warning: the key `mystery` is not known: the keys are `new_per_day`, \
-                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `check`",
+                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `check`, `anki`",
             ]
         );
     }

@@ -8,7 +8,14 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use unicode_normalization::is_nfc;
 
-use super::{Card, Note, NoteType, Package, ReviewKind, Schedule, Stage, html};
+use super::note_type::NoteType;
+use super::{Media, Note, Package, ReviewKind, Schedule, Stage, html};
+
+/// Longest name of a medium that Anki takes, in bytes.
+const LONGEST_NAME: usize = 120;
+
+/// How far ahead of the moment in which the package is made a time may be, in seconds.
+const AHEAD: i64 = 24 * 60 * 60;
 
 /// What is wrong with the package, one line each; empty when nothing is.
 pub(super) fn check(package: &Package) -> Vec<String> {
@@ -30,6 +37,8 @@ pub(super) fn check(package: &Package) -> Vec<String> {
     }
     cards(package, &mut problems);
     reviews(package, &mut problems);
+    media(package, &mut problems);
+    times(package, &mut problems);
     problems
 }
 
@@ -91,7 +100,13 @@ fn fields(note: &Note, kind: &NoteType, problems: &mut Vec<String>) {
     }
     let has_cloze = |field: &String| field.contains("{{c");
     if kind.cloze {
-        if !note.fields.first().is_some_and(|text| is_cloze(text)) {
+        let texts = note.fields.iter().skip(kind.first_cloze);
+        let texts = texts.take(kind.most_cards()).take_while(|t| !t.is_empty());
+        if !(1..)
+            .zip(texts)
+            .all(|(number, text)| is_cloze(text, number))
+            || kind.card_count(&note.fields) == 0
+        {
             problem("has no blank");
         }
     } else if note.fields.iter().any(has_cloze) {
@@ -105,9 +120,10 @@ fn fields(note: &Note, kind: &NoteType, problems: &mut Vec<String>) {
     }
 }
 
-/// Whether the text has a blank for the one card of a cloze note, and each blank hides something.
-fn is_cloze(text: &str) -> bool {
-    let mut hidden = text.split("{{c1::").skip(1).peekable();
+/// Whether the text has a blank for the card with this number, and each blank hides something.
+fn is_cloze(text: &str, number: usize) -> bool {
+    let mark = format!("{{{{c{number}::");
+    let mut hidden = text.split(&mark).skip(1).peekable();
     hidden.peek().is_some()
         && hidden.all(|piece| {
             piece
@@ -126,29 +142,95 @@ fn is_tag(tag: &str) -> bool {
 
 fn cards(package: &Package, problems: &mut Vec<String>) {
     let decks: BTreeSet<i64> = package.decks.iter().map(|deck| deck.id).collect();
-    let mut notes: HashMap<i64, usize> = package.notes.iter().map(|note| (note.id, 0)).collect();
+    let kinds: HashMap<i64, &NoteType> = package
+        .note_types
+        .iter()
+        .map(|kind| (kind.id, *kind))
+        .collect();
+    // How many cards each note should have, and has.
+    let mut notes: HashMap<i64, (usize, usize)> = HashMap::with_capacity(package.notes.len());
+    for note in &package.notes {
+        let kind = kinds.get(&note.note_type);
+        let count = kind.map_or(1, |kind| kind.card_count(&note.fields));
+        notes.insert(note.id, (count, 0));
+    }
     let mut ids = HashSet::with_capacity(package.cards.len());
-    for Card { id, note, deck, .. } in &package.cards {
-        if !ids.insert(*id) {
+    for card in &package.cards {
+        let id = card.id;
+        if !ids.insert(id) {
             problems.push(format!("there are two cards {id}"));
         }
-        if !decks.contains(deck) {
+        if !decks.contains(&card.deck) {
             problems.push(format!("the card {id} is in no deck"));
         }
-        match notes.get_mut(note) {
-            Some(count) => *count += 1,
+        match notes.get_mut(&card.note) {
+            // The cards of a note stand one after the other.
+            Some((_, count)) if *count == card.ord as usize => *count += 1,
+            Some(_) => problems.push(format!("the card {id} is not the next one of its note")),
             None => problems.push(format!("the card {id} is of no note")),
         }
     }
     for note in &package.notes {
-        match notes.get(&note.id) {
-            Some(1) => {}
-            count => problems.push(format!(
-                "{} has {} cards where its note type has one",
-                note.label,
-                count.copied().unwrap_or_default()
-            )),
+        let (wanted, count) = notes.get(&note.id).copied().unwrap_or_default();
+        if wanted != count {
+            problems.push(format!(
+                "{} has {count} cards where its fields make {wanted}",
+                note.label
+            ));
         }
+    }
+}
+
+/// Media have names that Anki takes as they are, and notes show those that are there and no others.
+fn media(package: &Package, problems: &mut Vec<String>) {
+    let mut names = HashSet::with_capacity(package.media.len());
+    for Media { name, .. } in &package.media {
+        if !is_file_name(name) {
+            problems.push(format!("a medium cannot be called `{name}`"));
+        }
+        if !names.insert(name.to_lowercase()) {
+            problems.push(format!("there are two media `{name}`"));
+        }
+    }
+    let mut shown = HashSet::with_capacity(package.media.len());
+    for note in &package.notes {
+        for name in note.fields.iter().flat_map(|field| html::pictures(field)) {
+            if !names.contains(&name.to_lowercase()) {
+                problems.push(format!("{} shows `{name}`, which is not there", note.label));
+            }
+            shown.insert(name);
+        }
+    }
+    for Media { name, .. } in &package.media {
+        if !shown.contains(name.as_str()) {
+            problems.push(format!("no card shows the medium `{name}`"));
+        }
+    }
+}
+
+/// Whether Anki keeps the name of a medium as it is.
+fn is_file_name(name: &str) -> bool {
+    !name.is_empty()
+        && name.len() <= LONGEST_NAME
+        && is_nfc(name)
+        && !name.starts_with(['.', '_', ' '])
+        && !name.ends_with(['.', ' '])
+        && !name.contains(|c: char| c.is_control() || "[]<>:\"/?*^\\|&".contains(c))
+}
+
+/// Anki takes an edit only when it is newer than what it has: a note that claims to come from the future
+/// would stand in the way of all that follow.
+fn times(package: &Package, problems: &mut Vec<String>) {
+    let latest = package.made + AHEAD;
+    for note in &package.notes {
+        if note.modified > latest || note.id / 1000 > latest {
+            problems.push(format!("{} is from the future", note.label));
+        }
+    }
+    if let Some(review) = package.reviews.last()
+        && review.id / 1000 > latest
+    {
+        problems.push(format!("the review {} is from the future", review.id));
     }
 }
 
@@ -201,7 +283,7 @@ fn is_memory(schedule: &Schedule) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::anki::{Deck, Format, Review, note_type};
+    use crate::anki::{Card, Deck, Format, Review, note_type};
     use crate::day::Day;
     use crate::review::Rating;
 
@@ -263,6 +345,15 @@ mod tests {
             "card 2 has the id of card 1",
         );
         refuse(|p| p.notes[0].guid.clear(), "card 1 has no guid");
+        let day = 24 * 60 * 60;
+        refuse(
+            |p| p.notes[0].modified = day + 1,
+            "card 1 is from the future",
+        );
+        refuse(
+            |p| p.notes[0].id = (day + 1) * 1000,
+            "card 1 is from the future",
+        );
         refuse(
             |p| p.notes[0].fields[0] = "<br>".into(),
             "card 1 has an empty prompt",
@@ -273,7 +364,7 @@ mod tests {
         );
         refuse(
             |p| drop(p.notes[0].fields.pop()),
-            "card 1 has 11 fields where `recito basic v1` has 12",
+            "card 1 has 13 fields where `recito basic v1` has 14",
         );
         refuse(
             |p| p.notes[1].fields[0] = "none".into(),
@@ -363,12 +454,52 @@ mod tests {
     }
 
     #[test]
+    fn media_are_there_and_shown_and_well_named() {
+        let medium = |name: &str| Media {
+            name: name.into(),
+            bytes: vec![1],
+        };
+        let show = |p: &mut Package, name: &str| {
+            p.notes[0].fields[1].push_str(&html::picture(name));
+        };
+        let mut sound = package();
+        sound.media = vec![medium("a-1.png")];
+        show(&mut sound, "a-1.png");
+        assert_eq!(check(&sound), Vec::<String>::new());
+        refuse(
+            |p| show(p, "gone.png"),
+            "card 1 shows `gone.png`, which is not there",
+        );
+        refuse(
+            |p| p.media = vec![medium("a.png")],
+            "no card shows the medium `a.png`",
+        );
+        for name in [
+            "../a.png",
+            "a/b.png",
+            "_a.png",
+            "e\u{301}.png",
+            "a?.png",
+            "",
+        ] {
+            refuse(
+                |p| p.media = vec![medium(name)],
+                &format!("a medium cannot be called `{name}`"),
+            );
+        }
+        refuse(
+            |p| p.media = vec![medium("a.png"), medium("A.png")],
+            "there are two media `A.png`",
+        );
+    }
+
+    #[test]
     fn every_card_has_its_note_and_its_deck() {
         refuse(|p| p.cards[1].deck = 99, "the card 2 is in no deck");
         refuse(|p| p.cards[1].note = 99, "the card 2 is of no note");
         refuse(
             |p| p.cards.truncate(1),
-            "card 2 has 0 cards where its note type has one",
+            "card 2 has 0 cards where its fields make 1",
         );
         refuse(|p| p.cards[1].id = 1, "there are two cards 1");
         refuse(

@@ -2,9 +2,8 @@
 //!
 //! Notes come from strangers and a field is a small program: HTML, cloze marks, sounds, `LaTeX` and
 //! `MathJax` all live in it. So everything that a note says becomes text, and only what this file
-//! writes itself is markup: `<br>`, `<code>`, `<ul>`, `<ol>`, `<li>`,
-//! `<span>`, cloze marks, and
-//! mathematics that consists of known commands only.
+//! writes itself is markup: `<br>`, `<code>`, `<pre>`, `<ul>`, `<ol>`, `<li>`, `<span>`, `<img>` of
+//! media that are in the package, cloze marks, and mathematics that consists of known commands only.
 
 use std::borrow::Cow;
 
@@ -59,6 +58,65 @@ pub fn options<'a>(options: impl IntoIterator<Item = (&'a str, bool)>) -> String
     out
 }
 
+/// A medium that is an image, which Anki finds by its name.
+pub fn picture(name: &str) -> String {
+    format!("<img src=\"{}\">", plain(name))
+}
+
+/// The names of the media that a field of ours shows.
+pub(super) fn pictures(field: &str) -> impl Iterator<Item = &str> {
+    let images = field.split("<img src=\"").skip(1);
+    images.filter_map(|rest| rest.split_once("\">").map(|(name, _)| name))
+}
+
+/// An item that the card with this number, from 1, hides; `None` when there is nothing to hide.
+pub fn hidden(text: &str, number: usize) -> Option<String> {
+    let text = clean(text);
+    let mut out = format!("{{{{c{number}::");
+    let marks = out.len();
+    rich_into(&text, Place::Cloze, &mut out);
+    (out.len() > marks).then(|| out + "}}")
+}
+
+/// One step through a list: an item behind some that stand before it, from the one with index `first`
+/// on, and a hint when more follow.
+pub fn step(before: &[String], item: &str, (first, more): (usize, bool), ordered: bool) -> String {
+    let mut out = match (ordered, first) {
+        (true, 0) => String::from("<ol>"),
+        (true, first) => format!("<ol start={}>", first + 1),
+        (false, _) => String::from("<ul>"),
+    };
+    for item in before.iter().map(String::as_str).chain([item]) {
+        out.push_str("<li>");
+        out.push_str(item);
+        out.push_str("</li>");
+    }
+    out.push_str(if ordered { "</ol>" } else { "</ul>" });
+    if more {
+        out.push('…');
+    }
+    out
+}
+
+/// A block of code as it stands in the note.
+pub fn block(code: &str, _language: &str) -> String {
+    let mut out = String::from("<pre><code>");
+    escape(&clean_code(code), Place::Open, &mut out);
+    out.push_str("</code></pre>");
+    out
+}
+
+/// As [`clean`], with the white space of code kept.
+fn clean_code(code: &str) -> String {
+    let lines = code.trim_end().lines();
+    let lines = lines.map(|line| {
+        let text = line.replace('\t', "    ");
+        let indent = text.len() - text.trim_start_matches(' ').len();
+        format!("{}{}", &text[..indent], clean(&text))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// A sentence whose blanks hide the answers, all on one card; `None` when blanks and answers do not
 /// fit together. One answer fills all blanks. A blank is a run of at least four underscores.
 pub fn cloze(sentence: &str, answers: &[String]) -> Option<String> {
@@ -82,7 +140,7 @@ pub fn cloze(sentence: &str, answers: &[String]) -> Option<String> {
     Some(out)
 }
 
-/// The text of a field that [`plain`], [`rich`], [`list`] or [`cloze`] wrote, as Anki takes it for
+/// The text of a field that this file wrote, as Anki takes it for
 /// its sort field and its checksum: tags removed, then entities decoded, then no-break spaces made
 /// spaces.
 pub fn strip(html: &str) -> String {
@@ -91,6 +149,15 @@ pub fn strip(html: &str) -> String {
     while let Some(at) = rest.find(['<', '&', '\u{A0}']) {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
+        if let Some((name, after)) = rest
+            .strip_prefix("<img src=\"")
+            .and_then(|rest| rest.split_once("\">"))
+        {
+            // Anki keeps the names of media.
+            out.extend([" ", name, " "]);
+            rest = after;
+            continue;
+        }
         let (taken, text) = if rest.starts_with('<') {
             (rest.find('>').map_or(1, |end| end + 1), None)
         } else {

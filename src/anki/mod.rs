@@ -30,7 +30,7 @@ use container::Archive;
 use contents::Contents;
 pub use export::progress::Progress;
 pub use export::stamp::{self, Stamps};
-pub use export::{Comparison, Part, compare, export};
+pub use export::{Comparison, Part, compare, export, picture};
 pub use note_type::NoteType;
 
 /// What a package holds.
@@ -42,6 +42,8 @@ pub struct Package {
     /// not among them; it is always written.
     pub decks: Vec<Deck>,
     pub notes: Vec<Note>,
+    /// Second since 1970 in which the package is made. Nothing in it may be later.
+    pub made: i64,
     /// One or more a note: an import makes none.
     pub cards: Vec<Card>,
     /// Sorted by id.
@@ -102,6 +104,8 @@ pub struct Card {
     pub id: i64,
     /// Id of the note.
     pub note: i64,
+    /// Number of the card among those of its note, from 0.
+    pub ord: u32,
     /// Id of the deck.
     pub deck: i64,
     /// Place among the new cards.

@@ -11,18 +11,24 @@ pub(super) const ROOT: &str = "recito";
 /// Longest part of a name, in characters: a heading may be a whole sentence.
 const LONGEST: usize = 80;
 
-/// The parts of the name of a deck: `recito`, the path of the note and its top heading. The folder
+/// Most decks in one another. Anki stops at a hundred, and nobody opens as many.
+const DEEPEST: usize = 12;
+
+/// The parts of the name of a deck: `recito`, the path of the note and headings of it. The folder
 /// `notes` at the beginning and the ending of the file say nothing, and neither does a heading that
-/// repeats the name of the file.
-pub(super) fn deck(note: &str, heading: Option<&str>) -> Vec<String> {
+/// repeats what it stands under.
+pub(super) fn deck(note: &str, headings: &[String]) -> Vec<String> {
     let mut parts = vec![ROOT.to_owned()];
     parts.extend(path(note));
-    let heading = heading.and_then(part);
-    if let (Some(heading), Some(file)) = (heading, parts.last())
-        && letters(&heading) != letters(file)
-    {
-        parts.push(heading);
+    for heading in headings.iter().filter_map(|heading| part(heading)) {
+        if parts
+            .last()
+            .is_some_and(|last| letters(last) != letters(&heading))
+        {
+            parts.push(heading);
+        }
     }
+    parts.truncate(DEEPEST);
     parts
 }
 
@@ -96,7 +102,8 @@ mod tests {
     #[test]
     fn decks_follow_folders_notes_and_top_headings() {
         let check = |note: &str, heading: Option<&str>, expect: &str| {
-            assert_eq!(deck(note, heading).join("|"), expect);
+            let headings: Vec<String> = heading.into_iter().map(str::to_owned).collect();
+            assert_eq!(deck(note, &headings).join("|"), expect);
         };
         check(
             "notes/aws/lambda.md",
@@ -129,7 +136,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_name_has_as_many_parts_as_it_was_given(note in any::<String>(), heading in any::<String>()) {
-            let parts = deck(&note, Some(&heading));
+            let parts = deck(&note, std::slice::from_ref(&heading));
             let name = parts.join("::");
             prop_assert_eq!(name.split("::").collect::<Vec<_>>(), parts);
             let tag = topic(&note, &[heading]);

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::collection::{self, Collection};
 use super::{Context, Exit, Failure};
-use crate::cli::{ExportArgs, ExportFormat};
+use crate::cli::{ExportArgs, ExportFormat, LayoutArgs};
 use crate::deck::Deck;
 use crate::printable::one_line;
 use crate::report;
@@ -27,8 +27,15 @@ pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<
             return Err(Failure::new("`--progress` is for packages of Anki")
                 .hint("`recito export json` has the state and the due date of each card"));
         }
-        if args.format.is_some() {
-            return Err(Failure::new("`--format` is for packages of Anki"));
+        let LayoutArgs { decks, overlapping } = args.layout;
+        for (given, name) in [
+            (args.format.is_some(), "format"),
+            (decks.is_some(), "decks"),
+            (overlapping, "overlapping"),
+        ] {
+            if given {
+                return Err(Failure::new(format!("`--{name}` is for packages of Anki")));
+            }
         }
     }
     let collection = collection::open(&args.paths, context)?;

@@ -1,17 +1,17 @@
 //! `recito export anki`: writes a package for Anki, in the place of the one it wrote before.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::Write;
 use std::path::Path;
 
 use super::collection::Collection;
 use super::export::Job;
+use super::material::Material;
 use super::{Exit, Failure, build};
 use crate::anki::{self, Comparison, Earlier, Format, Package, Part, Progress, Stamps, stamp};
-use crate::cli::PackageFormat;
-use crate::deck::Deck;
-use crate::note::Note;
+use crate::cli::{DeckDivision, LayoutArgs, PackageFormat};
+use crate::config::{AnkiSettings, Division};
 use crate::printable::{one_line, printable};
 use crate::report::counted;
 use crate::store::files::{self, Content};
@@ -31,27 +31,16 @@ const MOST_NAMED: usize = 20;
 /// Writes the package of the cards, and their decks: Anki will know the cards by their ids, which
 /// only decks keep through edits of the notes.
 pub(super) fn run_anki(job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let parts = parts(&job.built.decks, &job.collection.workspace.notes);
+    let material = Material::of(&job.collection, &job.built.decks)?;
+    let parts = material.parts(&job.built.decks);
+    if !job.context.quiet {
+        material.warn();
+    }
     match &job.args.output {
         Some(path) if path == Path::new("-") => to_stdout(&parts, job, out),
         Some(path) => to_file(path, &parts, job, out),
         None => to_file(Path::new(DEFAULT_FILE), &parts, job, out),
     }
-}
-
-/// The decks with the tags of their notes.
-fn parts<'a>(decks: &'a [Deck], notes: &'a [Note]) -> Vec<Part<'a>> {
-    let tags: BTreeMap<&str, &[String]> = notes
-        .iter()
-        .map(|note| (note.path.as_str(), note.tags.as_slice()))
-        .collect();
-    decks
-        .iter()
-        .map(|deck| Part {
-            deck,
-            tags: tags.get(deck.note.as_str()).copied().unwrap_or_default(),
-        })
-        .collect()
 }
 
 fn to_stdout(parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
@@ -91,6 +80,20 @@ fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Resul
     Ok(Exit::Clean)
 }
 
+/// The settings with what the command line says over them.
+fn layout(args: &LayoutArgs, settings: AnkiSettings) -> AnkiSettings {
+    AnkiSettings {
+        division: match args.decks {
+            None => settings.division,
+            Some(DeckDivision::One) => Division::One,
+            Some(DeckDivision::Notes) => Division::Notes,
+            Some(DeckDivision::Headings) => Division::Headings,
+            Some(DeckDivision::Deep) => Division::Deep,
+        },
+        overlapping: args.overlapping || settings.overlapping,
+    }
+}
+
 fn format(job: &Job) -> Format {
     match job.args.format {
         None | Some(PackageFormat::Compat) => Format::Compat,
@@ -104,7 +107,9 @@ fn package(parts: &[Part], stamps: &mut Stamps, job: &Job) -> Result<Package, Fa
         .args
         .progress
         .then(|| Progress::new(log, config.retention));
-    let package = anki::export(parts, stamps, progress.as_ref(), job.context.now.get());
+    let settings = layout(&job.args.layout, config.anki);
+    let now = job.context.now.get();
+    let package = anki::export(parts, settings, stamps, progress.as_ref(), now);
     if package.cards.is_empty() {
         return Err(Failure::new("there are no cards to export")
             .hint("`recito cards --all` lists the candidates and why they were rejected"));
@@ -147,7 +152,8 @@ fn earlier(file: &Path, shown: &Path) -> Result<Earlier, Failure> {
 
 fn summary(path: &Path, written: bool, package: &Package, comparison: &Comparison) -> String {
     let cards = package.cards.len();
-    let unchanged = cards - comparison.added - comparison.changed;
+    let notes = package.notes.len();
+    let unchanged = notes - comparison.added - comparison.changed;
     let decks: BTreeSet<i64> = package.cards.iter().map(|card| card.deck).collect();
     let verb = if written {
         "wrote"

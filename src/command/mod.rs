@@ -29,6 +29,8 @@ mod import_anki;
 pub mod init;
 pub mod learner;
 pub mod lsp;
+#[cfg(feature = "anki")]
+mod material;
 pub mod relink;
 pub mod stats;
 pub mod study;

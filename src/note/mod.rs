@@ -4,6 +4,7 @@
 //! reported. No other module knows Markdown.
 
 mod adopt;
+pub mod attached;
 mod directive;
 pub mod excerpt;
 mod inline;

@@ -74,6 +74,11 @@ pub fn is_there(path: &Path) -> bool {
     path.try_exists().unwrap_or(true)
 }
 
+/// Whether a file is a symbolic link.
+pub fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())
+}
+
 /// The notes at a path, sorted: the file itself, or the regular files below a folder. Follows no
 /// symbolic links below the path, skips hidden files and what a `.gitignore` or `.ignore` leaves out.
 pub fn walk_notes(path: &Path) -> anyhow::Result<Vec<PathBuf>> {

@@ -6,6 +6,7 @@
 use std::fs;
 
 use recito::anki::{self, Earlier, Format, Part};
+use recito::config::AnkiSettings;
 use recito::day::Moment;
 use recito::deck::{Card, CardId, Deck, Mine};
 use recito::question::{Draft, Kind, Question};
@@ -18,6 +19,7 @@ mod core;
 mod hostile;
 #[path = "anki/import.rs"]
 mod import;
+mod media;
 mod old;
 mod options;
 mod progress;
@@ -76,9 +78,17 @@ fn package(deck: &Deck, earlier: &Earlier, now: Moment) -> Vec<u8> {
 
 fn package_for(format: Format, deck: &Deck, earlier: &Earlier, now: Moment) -> Vec<u8> {
     let tags = split("geography");
-    let part = Part { deck, tags: &tags };
+    let part = Part {
+        tags: &tags,
+        ..Part::of(deck)
+    };
+    let settings = AnkiSettings::default();
     let mut stamps = anki::stamp::of_package(earlier);
-    anki::write(&anki::export(&[part], &mut stamps, None, now), format).unwrap()
+    anki::write(
+        &anki::export(&[part], settings, &mut stamps, None, now),
+        format,
+    )
+    .unwrap()
 }
 
 /// A deck with a card of every kind.
@@ -308,7 +318,7 @@ fn anki_updates_what_was_edited_and_nothing_else() {
         assert_eq!(facts["notes"], 13, "Anki never deletes");
         assert_eq!(
             facts["note_types"].as_array().unwrap().len(),
-            4 + stock_note_types()
+            6 + stock_note_types()
         );
     }
 }

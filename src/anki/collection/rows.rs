@@ -61,7 +61,7 @@ fn write_cards(database: &Connection, package: &Package) -> anyhow::Result<()> {
         .map(|note| (note.id, note.modified))
         .collect();
     let mut insert = database.prepare(
-        "INSERT INTO cards VALUES (?1, ?2, ?3, 0, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)",
+        "INSERT INTO cards VALUES (?1, ?2, ?3, ?16, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 0, 0, ?14, ?15)",
     )?;
     for card in &package.cards {
         let state = state(card);
@@ -82,6 +82,7 @@ fn write_cards(database: &Connection, package: &Package) -> anyhow::Result<()> {
             state.left,
             card.flag,
             data(card),
+            card.ord,
         ])?;
     }
     Ok(())

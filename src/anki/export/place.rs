@@ -6,24 +6,47 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Part;
 use crate::anki::{Deck, name};
+use crate::config::Division;
 
 /// Where cards stand, and what follows from it.
 #[derive(Default)]
 pub(super) struct Place<'a> {
     pub(super) under: &'a [String],
     pub(super) deck: i64,
+    /// Name of the deck.
+    pub(super) name: String,
     pub(super) tags: Vec<String>,
 }
 
 impl<'a> Place<'a> {
-    pub(super) fn new(part: &Part<'_>, under: &'a [String], decks: &mut Decks) -> Place<'a> {
-        let top = under.first().map(String::as_str);
+    pub(super) fn new(
+        part: &Part<'_>,
+        under: &'a [String],
+        division: Division,
+        decks: &mut Decks,
+    ) -> Place<'a> {
+        let note = part.deck.note.as_str();
+        let path = match division {
+            Division::One => name::deck("", &[]),
+            Division::Notes => name::deck(note, &[]),
+            Division::Headings => name::deck(note, &under[..under.len().min(1)]),
+            Division::Deep => name::deck(note, &under[..headings(part, under)]),
+        };
+        let (deck, name) = decks.id(&path);
         Place {
             under,
-            deck: decks.id(&name::deck(&part.deck.note, top)),
+            deck,
+            name,
             tags: tags(part, under),
         }
     }
+}
+
+/// How many of the headings and labels that a card stands under are headings. Where the note is not at
+/// hand, all of them count.
+fn headings(part: &Part<'_>, under: &[String]) -> usize {
+    let is_heading = |text: &&String| part.attachments.is_none_or(|all| all.is_heading(text));
+    under.iter().take_while(is_heading).count()
 }
 
 /// The tags of a card: where it stands, and those of its note. Of two that differ in case Anki
@@ -45,8 +68,8 @@ pub(super) struct Decks {
 }
 
 impl Decks {
-    /// The id of the deck with this path; makes it and its parents when they are not there.
-    fn id(&mut self, path: &[String]) -> i64 {
+    /// Id and name of the deck with this path; makes it and its parents when they are not there.
+    fn id(&mut self, path: &[String]) -> (i64, String) {
         let mut name = String::new();
         let mut id = 1;
         for part in path {
@@ -70,7 +93,7 @@ impl Decks {
             };
             self.by_name.insert(key, deck);
         }
-        id
+        (id, name)
     }
 }
 

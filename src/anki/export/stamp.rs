@@ -107,6 +107,15 @@ fn content(note: &Note) -> u64 {
         .fold(0, |number, byte| number << 8 | u64::from(*byte))
 }
 
+/// How many numbers a note takes: its cards are numbered from its own number on.
+fn numbers_of(guid: &str) -> i64 {
+    let key = guid.split(':').nth(1).unwrap_or_default();
+    match note_type::of_key(key) {
+        Some(kind) => i64::try_from(kind.most_cards()).unwrap_or(1),
+        None => 1,
+    }
+}
+
 /// Gives notes their numbers and times.
 pub(super) struct Stamper<'a> {
     stamps: &'a mut Stamps,
@@ -117,10 +126,13 @@ pub(super) struct Stamper<'a> {
 
 impl Stamper<'_> {
     pub(super) fn new(stamps: &mut Stamps, now: Moment) -> Stamper<'_> {
-        let last = stamps.values().map(|stamp| stamp.id).max();
+        let free = stamps
+            .iter()
+            .map(|(guid, stamp)| stamp.id.saturating_add(numbers_of(guid)))
+            .max();
         Stamper {
             seconds: now.ms.div_euclid(1000),
-            next_id: now.ms.max(last.unwrap_or_default().saturating_add(1)),
+            next_id: now.ms.max(free.unwrap_or_default()),
             taken: HashSet::new(),
             stamps,
         }
@@ -130,7 +142,8 @@ impl Stamper<'_> {
     /// with each change, even when the clock went back.
     pub(super) fn note(&mut self, mut note: Note) -> Note {
         let content = content(&note);
-        let before = self.stamps.get(&note.guid);
+        let before = self.stamps.get(&note.guid).copied();
+        let numbers = numbers_of(&note.guid);
         note.modified = match before {
             Some(before) if before.content == content => before.modified,
             Some(before) => self.seconds.max(before.modified.saturating_add(1)),
@@ -138,11 +151,12 @@ impl Stamper<'_> {
         };
         // Two machines may have given one number to two notes before their stamps were merged.
         note.id = match before {
-            Some(before) if self.taken.insert(before.id) => before.id,
+            Some(before) if self.take(before.id, numbers) => before.id,
             _ => {
-                self.next_id += 1;
-                self.taken.insert(self.next_id - 1);
-                self.next_id - 1
+                let id = self.next_id;
+                self.next_id += numbers;
+                self.take(id, numbers);
+                id
             }
         };
         let stamp = Stamp {
@@ -152,6 +166,16 @@ impl Stamper<'_> {
         };
         self.stamps.insert(note.guid.clone(), stamp);
         note
+    }
+
+    /// Takes numbers from `id` on, unless one of them is taken.
+    fn take(&mut self, id: i64, numbers: i64) -> bool {
+        let range = id..id.saturating_add(numbers);
+        if range.clone().any(|id| self.taken.contains(&id)) {
+            return false;
+        }
+        self.taken.extend(range);
+        true
     }
 }
 

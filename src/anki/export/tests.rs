@@ -1,9 +1,12 @@
 //! Decks in, packages out.
 
 use super::*;
+use crate::anki::note_type;
 use crate::anki::{self, Format};
+use crate::config::Division;
 use crate::deck::{CardId, Mine};
-use crate::question::Draft;
+use crate::question::{Draft, Kind, Question};
+use crate::source::{Source, SourceId};
 use proptest::prelude::*;
 
 const NOW: Moment = Moment {
@@ -45,7 +48,13 @@ fn deck_of(cards: Vec<deck::Card>) -> deck::Deck {
 /// The package of one deck after others, of which the file of stamps was lost.
 fn package(deck: &deck::Deck, earlier: &Earlier, now: Moment) -> Package {
     let mut stamps = stamp::of_package(earlier);
-    export(&[Part { deck, tags: &[] }], &mut stamps, None, now)
+    export(
+        &[Part::of(deck)],
+        AnkiSettings::default(),
+        &mut stamps,
+        None,
+        now,
+    )
 }
 
 /// The fields of the one card that are not empty, by name.
@@ -70,6 +79,7 @@ fn check(card: deck::Card, kind: &str, expect: &[(&str, &str)]) {
         ("Context", "Lambda › Calls"),
         ("Note", "notes/aws.md"),
         ("Line", "3-5"),
+        ("Deck", "recito::aws::Lambda"),
     ] {
         assert_eq!(found.remove(name).as_deref(), Some(html), "{name}");
     }
@@ -139,12 +149,11 @@ fn lists_say_how_many_items_are_asked_for() {
     );
     check(
         card(Kind::Order, "steps?", &["a", "b"]),
-        "list",
+        "order",
         &[
             ("Prompt", "steps?"),
             ("Answer", "<ol><li>a</li><li>b</li></ol>"),
             ("Count", "2"),
-            ("Ordered", "1"),
         ],
     );
 }
@@ -159,7 +168,7 @@ fn chosen(kind: Kind, prompt: &str, answer: &[&str], choices: &[&str]) -> deck::
 fn right_options_are_marked() {
     check(
         chosen(Kind::Class, "a?", &["b"], &["c", "b"]),
-        "choice",
+        "class",
         &[
             ("Prompt", "a?"),
             ("Choices", "<ol><li class=right>b</li><li>c</li></ol>"),
@@ -254,14 +263,120 @@ fn tags_say_where_a_card_stands_and_what_its_note_is_tagged() {
     let deck = deck_of(vec![card(Kind::Basic, "a?", &["a"])]);
     let tags = strings(&["Exam 1", "exam_1", "recito::aws::lambda::calls", "#b/c"]);
     let part = Part {
-        deck: &deck,
         tags: &tags,
+        ..Part::of(&deck)
     };
-    let package = export(&[part], &mut Stamps::new(), None, NOW);
+    let settings = AnkiSettings::default();
+    let package = export(&[part], settings, &mut Stamps::new(), None, NOW);
     assert_eq!(
         package.notes[0].tags,
         ["Exam_1", "b::c", "recito::aws::Lambda::Calls"]
     );
+}
+
+#[test]
+fn decks_are_as_fine_as_the_learner_wants() {
+    let mut card = card(Kind::Basic, "a?", &["a"]);
+    card.draft.under = strings(&["Lambda", "Calls", "label"]);
+    let source = Source::new("notes/aws.md", "# Lambda\n## Calls\n- **label**: a\n");
+    let (note, _) = crate::note::parse(SourceId(0), &source);
+    let attachments = Attachments::of(&note, &source);
+    let deck = deck_of(vec![card]);
+    for (division, expect) in [
+        (Division::One, "recito"),
+        (Division::Notes, "recito::aws"),
+        (Division::Headings, "recito::aws::Lambda"),
+        (Division::Deep, "recito::aws::Lambda::Calls"),
+    ] {
+        let part = Part {
+            attachments: Some(&attachments),
+            ..Part::of(&deck)
+        };
+        let settings = AnkiSettings {
+            division,
+            ..AnkiSettings::default()
+        };
+        let package = export(&[part], settings, &mut Stamps::new(), None, NOW);
+        assert_eq!(package.decks.last().unwrap().name, expect);
+    }
+}
+
+#[test]
+fn long_lists_are_asked_item_by_item_when_that_is_wanted() {
+    let settings = AnkiSettings {
+        overlapping: true,
+        ..AnkiSettings::default()
+    };
+    let deck = deck_of(vec![
+        card(Kind::List, "which?", &["a", "b", "c", "d::e", "f"]),
+        card(Kind::List, "short?", &["a", "b"]),
+        card(Kind::Order, "steps?", &["a", "b", "c", "d", "e"]),
+    ]);
+    let mut stamps = Stamps::new();
+    let package = export(&[Part::of(&deck)], settings, &mut stamps, None, NOW);
+    let ords: Vec<u32> = package.cards.iter().map(|card| card.ord).collect();
+    assert_eq!(ords, [0, 0, 1, 2, 3, 4, 0, 0, 0, 1, 2, 3, 4]);
+    let text = |note: usize, item: usize| package.notes[note].fields[1 + item].as_str();
+    assert_eq!(text(1, 1), "<ul><li>{{c1::a}}</li></ul>…");
+    let fourth = "<ul><li>b</li><li>c</li><li>{{c4::d&#58;&#58;e}}</li></ul>…";
+    assert_eq!(text(1, 4), fourth);
+    let last = "<ol start=3><li>c</li><li>d</li><li>{{c5::e}}</li></ol>";
+    assert_eq!(text(4, 5), last);
+    assert_eq!(text(4, 6), "");
+    let bytes = anki::write(&package, Format::Compat).unwrap();
+    let later = export(
+        &[Part::of(&deck)],
+        settings,
+        &mut stamps,
+        None,
+        NOW.plus_ms(9),
+    );
+    assert!(anki::write(&later, Format::Compat).unwrap() == bytes);
+}
+
+#[test]
+fn images_and_code_stand_on_the_back_unless_they_are_asked_about() {
+    let text = "Q: What is ![](a.png) this?\nA: A loop ![](b.png)\n\n- sky ![](c.png) ![](gone.png)\n  ```c\n  x < 1;\n  ```\n";
+    let source = Source::new("notes/aws.md", text);
+    let (note, _) = crate::note::parse(SourceId(0), &source);
+    let attachments = Attachments::of(&note, &source);
+    let media = ["a.png", "b.png", "c.png", "other.png"]
+        .into_iter()
+        .map(|name| (name.to_owned(), picture::medium(name, name.into()).unwrap()))
+        .collect();
+    let mut cards = vec![
+        card(Kind::Basic, "What is this?", &["A loop"]),
+        card(Kind::Basic, "what is blue?", &["sky"]),
+    ];
+    cards[0].draft.template = "explicit".into();
+    cards[0].draft.lines = (1, 2);
+    cards[1].draft.lines = (4, 4);
+    let deck = deck_of(cards);
+    let part = Part {
+        attachments: Some(&attachments),
+        media: &media,
+        ..Part::of(&deck)
+    };
+    assert_eq!(part.images().len(), 4);
+    let settings = AnkiSettings::default();
+    let package = export(&[part], settings, &mut Stamps::new(), None, NOW);
+    let image = |name: &str| format!("<img src=\"{}\">", media[name].name);
+    let extra = note_type::of_id(package.notes[0].note_type).unwrap().fields;
+    let extra = extra
+        .iter()
+        .position(|field| field.name == "Extra")
+        .unwrap();
+    let fields = |note: usize| &package.notes[note].fields;
+    assert_eq!(fields(0)[0], format!("What is this?{}", image("a.png")));
+    assert_eq!(fields(0)[extra], image("b.png"));
+    let code = "<pre><code>x &lt; 1;</code></pre>";
+    assert_eq!(fields(1)[extra], format!("{}{code}", image("c.png")));
+    let names: Vec<&str> = package.media.iter().map(|m| m.name.as_str()).collect();
+    assert_eq!(
+        names,
+        ["a.png", "b.png", "c.png"].map(|name| &media[name].name)
+    );
+    anki::write(&package, Format::Latest).unwrap();
 }
 
 fn earlier(package: &Package) -> Earlier {
@@ -328,12 +443,10 @@ fn two_cards_with_one_id_are_refused_by_name() {
     let deck = deck_of(vec![card(Kind::Basic, "a?", &["a"])]);
     let mut copy = deck.clone();
     copy.note = "copy.md".into();
-    let parts = [&deck, &copy].map(|deck| Part { deck, tags: &[] });
-    let error = anki::write(
-        &export(&parts, &mut Stamps::new(), None, NOW),
-        Format::Compat,
-    )
-    .unwrap_err();
+    let parts = [&deck, &copy].map(Part::of);
+    let settings = AnkiSettings::default();
+    let package = export(&parts, settings, &mut Stamps::new(), None, NOW);
+    let error = anki::write(&package, Format::Compat).unwrap_err();
     let id = deck.cards[0].id;
     assert_eq!(
         error.to_string(),

@@ -6,7 +6,9 @@ MODE is `plain` (what the import dialog does at first) or `all` (note types merg
 and deck presets taken: what AnkiConnect asks for). Prints one JSON object; judges nothing.
 """
 
+import hashlib
 import json
+import os
 import sqlite3
 import sys
 import tempfile
@@ -149,6 +151,17 @@ def card_facts(collection, card_id):
     }
 
 
+def media_facts(collection):
+    """The files in Anki's folder of media, with a hash of what is in them."""
+    folder = collection.media.dir()
+    files = {}
+    for name in os.listdir(folder):
+        with open(os.path.join(folder, name), "rb") as file:
+            files[name] = hashlib.sha1(file.read()).hexdigest()
+    check = collection.media.check()
+    return {"files": files, "missing": list(check.missing), "unused": list(check.unused)}
+
+
 def main():
     path, mode, packages = sys.argv[1], sys.argv[2], sys.argv[3:]
     packed = [package_facts(package) for package in packages]
@@ -165,6 +178,7 @@ def main():
         "check_unchanged": unchanged,
         "forces_full_sync": collection.db.scalar("select scm from col") != schema_before,
         "notes": collection.note_count(),
+        "media": media_facts(collection),
         "cards": [card_facts(collection, card) for card in cards],
         "decks": sorted(deck.name for deck in collection.decks.all_names_and_ids()),
         "note_types": sorted(kind.name for kind in collection.models.all_names_and_ids()),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use recito::anki::{self, Format, Part, Progress, Stamps};
+use recito::config::AnkiSettings;
 use recito::day::{Day, Moment};
 use recito::deck::Deck;
 use recito::question::Kind;
@@ -132,13 +133,17 @@ impl Learner {
 
     /// The package as of now.
     pub(super) fn package(&mut self, format: Format) -> Vec<u8> {
-        let part = Part {
-            deck: &self.deck,
-            tags: &[],
-        };
+        let part = Part::of(&self.deck);
+        let settings = AnkiSettings::default();
         let log = self.log();
         let progress = Progress::new(&log, 0.9);
-        let package = anki::export(&[part], &mut self.stamps, Some(&progress), self.now);
+        let package = anki::export(
+            &[part],
+            settings,
+            &mut self.stamps,
+            Some(&progress),
+            self.now,
+        );
         anki::write(&package, format).unwrap()
     }
 }
