@@ -81,6 +81,7 @@ pub fn export(
             ..Package::default()
         },
         used: BTreeSet::new(),
+        progress,
     };
     for part in parts {
         // Most cards stand where the one before them stands.
@@ -89,12 +90,12 @@ pub fn export(
             if place.deck == 0 || place.under != card.draft.under {
                 place = Place::new(part, &card.draft.under, settings.division, &mut decks);
             }
-            let (kind, fields) = content::content(card, part, &place.name);
-            exporter.add(card, part, &place, (kind, fields), progress);
+            let content = content::content(card, part, &place.name);
+            exporter.add(card, part, &place, content);
             if settings.overlapping
                 && let Some(content) = content::overlapping(card, part, &place.name)
             {
-                exporter.add(card, part, &place, content, None);
+                exporter.add(card, part, &place, content);
             }
         }
     }
@@ -116,6 +117,7 @@ struct Exporter<'a> {
     stamper: Stamper<'a>,
     package: Package,
     used: BTreeSet<i64>,
+    progress: Option<&'a Progress<'a>>,
 }
 
 impl Exporter<'_> {
@@ -126,7 +128,6 @@ impl Exporter<'_> {
         part: &Part<'_>,
         place: &Place<'_>,
         (kind, fields): (&'static NoteType, Vec<String>),
-        progress: Option<&Progress<'_>>,
     ) {
         let count = kind.card_count(&fields);
         let package = &mut self.package;
@@ -150,7 +151,8 @@ impl Exporter<'_> {
                 suspended: card.mine.suspended,
                 ..Card::default()
             };
-            if let Some(progress) = progress {
+            // Answers are to the card as a whole.
+            if let (Some(progress), 1) = (self.progress, kind.most_cards()) {
                 progress.add(card.id, &mut row, &mut package.reviews);
             }
             package.cards.push(row);
