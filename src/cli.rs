@@ -1,5 +1,9 @@
 //! The command line as clap sees it: raw words only, settled into values by [`crate::command`].
 
+mod anki;
+
+pub use anki::*;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -85,6 +89,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Take over cards of others, and answers to your own, from another program
     Import(ImportArgs),
+    /// Bring the cards into an Anki that runs, or to a sync server of your own
+    Push(PushArgs),
     /// Make a collection of a folder: writes `recito.toml`
     Init(InitArgs),
     /// Generate shell completions or the man page
@@ -347,39 +353,6 @@ pub struct ExportArgs {
     pub layout: LayoutArgs,
 }
 
-/// How cards are laid out in Anki.
-#[derive(Debug, Default, Args)]
-pub struct LayoutArgs {
-    /// How finely cards are divided into decks of Anki [default: headings]
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub decks: Option<DeckDivision>,
-    /// Ask lists of five items and more also item by item in Anki
-    #[arg(long)]
-    pub overlapping: bool,
-}
-
-/// How finely cards are divided into decks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum DeckDivision {
-    /// One deck
-    One,
-    /// A deck for each note
-    Notes,
-    /// And for each heading at the top of the note
-    Headings,
-    /// And for each heading of any level
-    Deep,
-}
-
-/// Which Anki a package is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum PackageFormat {
-    /// All versions, and other programs that read packages
-    Compat,
-    /// Anki 2.1.50 and later; a smaller file
-    Latest,
-}
-
 /// What `export` writes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ExportFormat {
@@ -389,38 +362,6 @@ pub enum ExportFormat {
     Csv,
     /// The objects of `cards --json`
     Json,
-}
-
-/// Arguments of `import`.
-#[derive(Debug, Args)]
-pub struct ImportArgs {
-    /// What to read
-    #[arg(value_enum)]
-    pub what: ImportFormat,
-    /// The file, an .apkg or .colpkg of Anki
-    pub file: PathBuf,
-    /// Note to write the cards of others to [default: the name of the file, in `notes` if that is there]
-    #[arg(short, long, value_name = "NOTE")]
-    pub output: Option<PathBuf>,
-    /// Take only a part of it
-    #[arg(long, value_enum, value_name = "PART")]
-    pub only: Option<ImportOnly>,
-}
-
-/// What `import` reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ImportFormat {
-    /// A package: cards of others become a note of yours, answers to your cards go to the log
-    Anki,
-}
-
-/// A part of what `import` takes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ImportOnly {
-    /// The cards of others, as a note
-    Cards,
-    /// The answers that were given to your cards in Anki
-    Reviews,
 }
 
 /// Arguments of `init`.

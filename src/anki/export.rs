@@ -194,7 +194,7 @@ pub fn compare(package: &Package, earlier: &Earlier) -> Comparison {
 
 /// What Anki finds the note by. The note type is part of it: Anki refuses a note that comes back
 /// with another type, so such a card is a new note there.
-fn guid(kind: &NoteType, id: deck::CardId) -> String {
+pub(super) fn guid(kind: &NoteType, id: impl std::fmt::Display) -> String {
     format!("recito:{}:{id}", kind.key)
 }
 

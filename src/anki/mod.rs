@@ -25,6 +25,7 @@ pub mod import;
 mod name;
 pub mod note_type;
 mod proto;
+pub mod push;
 
 use container::Archive;
 use contents::Contents;

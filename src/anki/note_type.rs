@@ -83,7 +83,7 @@ const NOTE: Field = field("Note", 4_312_759_284_768_366_129);
 /// Lines of the note. A field by itself, since lines move when nothing else about a card changes.
 pub(super) const LINE: Field = field("Line", 4_081_404_402_862_601_791);
 /// Id of the card in recito; the search `recito:*` finds all its notes.
-const ID: Field = field("recito", 1_841_478_300_437_243_475);
+pub(super) const ID: Field = field("recito", 1_841_478_300_437_243_475);
 /// Images and code that stand with the lines of the note, for the back.
 const EXTRA: Field = field("Extra", 1_680_119_525_048_544_063);
 /// Name of the deck that the card was exported to, by which it is seen whether the learner moved it.

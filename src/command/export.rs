@@ -12,9 +12,8 @@ use crate::report;
 use crate::store::files::{self, Place};
 use crate::workspace::{Build, build};
 
-/// What there is to export, and how it was asked for.
+/// What there is to export.
 pub(super) struct Job<'a> {
-    pub(super) args: &'a ExportArgs,
     pub(super) context: &'a Context,
     pub(super) collection: Collection,
     pub(super) built: Build,
@@ -38,25 +37,30 @@ pub fn run(args: &ExportArgs, context: &Context, out: &mut dyn Write) -> Result<
             }
         }
     }
-    let collection = collection::open(&args.paths, context)?;
-    let built = build(&collection.workspace);
-    let job = Job {
-        args,
-        context,
-        collection,
-        built,
-    };
+    let job = Job::open(&args.paths, context)?;
+    let output = args.output.as_deref();
     match args.what {
-        ExportFormat::Csv => job.write(&report::csv::table(&job.built.decks)?, out),
-        ExportFormat::Json => job.write(json(&job).as_bytes(), out),
+        ExportFormat::Csv => job.write(&report::csv::table(&job.built.decks)?, output, out),
+        ExportFormat::Json => job.write(json(&job).as_bytes(), output, out),
         #[cfg(feature = "anki")]
-        ExportFormat::Anki => super::export_anki::run_anki(&job, out),
+        ExportFormat::Anki => super::export_anki::run_anki(args, &job, out),
         #[cfg(not(feature = "anki"))]
         ExportFormat::Anki => Err(Failure::new(super::WITHOUT_ANKI)),
     }
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// Reads the notes at the paths and builds their cards.
+    pub(super) fn open(paths: &[PathBuf], context: &'a Context) -> Result<Job<'a>, Failure> {
+        let collection = collection::open(paths, context)?;
+        let built = build(&collection.workspace);
+        Ok(Job {
+            context,
+            collection,
+            built,
+        })
+    }
+
     /// Whether the path is that of a file that the cards come from.
     fn is_source(&self, path: &Path) -> Result<bool, Failure> {
         let Place::File(real) = files::place(path)? else {
@@ -81,8 +85,13 @@ impl Job<'_> {
     }
 
     /// Writes the bytes to the file that was asked for, or to standard output when none was.
-    fn write(&self, bytes: &[u8], out: &mut dyn Write) -> Result<Exit, Failure> {
-        let file = match &self.args.output {
+    fn write(
+        &self,
+        bytes: &[u8],
+        output: Option<&Path>,
+        out: &mut dyn Write,
+    ) -> Result<Exit, Failure> {
+        let file = match output {
             Some(file) if file.as_os_str() != "-" => file,
             _ => {
                 out.write_all(bytes)?;

@@ -9,8 +9,8 @@ use super::collection::Collection;
 use super::export::Job;
 use super::material::Material;
 use super::{Exit, Failure, build};
-use crate::anki::{self, Comparison, Earlier, Format, Package, Part, Progress, Stamps, stamp};
-use crate::cli::{DeckDivision, LayoutArgs, PackageFormat};
+use crate::anki::{self, Comparison, Earlier, Format, Package, Progress, Stamps, stamp};
+use crate::cli::{DeckDivision, ExportArgs, LayoutArgs, PackageFormat};
 use crate::config::{AnkiSettings, Division};
 use crate::printable::{one_line, printable};
 use crate::report::counted;
@@ -30,46 +30,93 @@ const MOST_NAMED: usize = 20;
 
 /// Writes the package of the cards, and their decks: Anki will know the cards by their ids, which
 /// only decks keep through edits of the notes.
-pub(super) fn run_anki(job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
-    let material = Material::of(&job.collection, &job.built.decks)?;
-    let parts = material.parts(&job.built.decks);
-    if !job.context.quiet {
-        material.warn();
-    }
-    match &job.args.output {
-        Some(path) if path == Path::new("-") => to_stdout(&parts, job, out),
-        Some(path) => to_file(path, &parts, job, out),
-        None => to_file(Path::new(DEFAULT_FILE), &parts, job, out),
+pub(super) fn run_anki(args: &ExportArgs, job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
+    match &args.output {
+        Some(path) if path == Path::new("-") => to_stdout(args, job, out),
+        Some(path) => to_file(path, args, job, out),
+        None => to_file(Path::new(DEFAULT_FILE), args, job, out),
     }
 }
 
-fn to_stdout(parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
+/// A package, and the stamps that go with it.
+pub(super) struct Made {
+    pub(super) package: Package,
+    pub(super) stamps: Stamps,
+}
+
+/// Makes the package of the cards.
+pub(super) fn make(job: &Job, layout: &LayoutArgs, progress: bool) -> Result<Made, Failure> {
+    make_after(Stamps::new(), job, layout, progress)
+}
+
+/// As [`make`]; the stamps are those that an earlier package shows, over which those of the collection stand.
+fn make_after(
+    mut stamps: Stamps,
+    job: &Job,
+    layout: &LayoutArgs,
+    progress: bool,
+) -> Result<Made, Failure> {
+    let Collection { log, config, .. } = &job.collection;
+    stamps.append(&mut read_stamps(job)?);
+    let material = Material::of(&job.collection, &job.built.decks)?;
+    if !job.context.quiet {
+        material.warn();
+    }
+    let progress = progress.then(|| Progress::new(log, config.retention));
+    let package = anki::export(
+        &material.parts(&job.built.decks),
+        settings(layout, config.anki),
+        &mut stamps,
+        progress.as_ref(),
+        job.context.now.get(),
+    );
+    if package.cards.is_empty() {
+        return Err(Failure::new("there are no cards to export")
+            .hint("`recito cards --all` lists the candidates and why they were rejected"));
+    }
+    Ok(Made { package, stamps })
+}
+
+/// Writes the decks and the stamps; gives how many decks were written.
+pub(super) fn save(job: &Job, made: &Made) -> Result<usize, Failure> {
+    let saved = build::save(&job.collection, &job.built)?;
+    let file = job.collection.decks_dir.join(STAMPS);
+    files::write_if_changed(&file, stamp::print(&made.stamps).as_bytes())?;
+    Ok(saved)
+}
+
+fn to_stdout(args: &ExportArgs, job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
     if job.context.terminal {
         return Err(Failure::new("a package is not text for a terminal")
             .hint("name a file with `-o FILE`, or send standard output to a file"));
     }
-    let mut stamps = read_stamps(job)?;
-    let package = package(parts, &mut stamps, job)?;
-    let bytes = anki::write(&package, format(job))?;
-    build::save(&job.collection, &job.built)?;
-    write_stamps(&stamps, job)?;
+    let made = make(job, &args.layout, args.progress)?;
+    let bytes = anki::write(&made.package, format(args))?;
+    save(job, &made)?;
     out.write_all(&bytes)?;
     Ok(Exit::Clean)
 }
 
-fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Result<Exit, Failure> {
+fn to_file(
+    path: &Path,
+    args: &ExportArgs,
+    job: &Job,
+    out: &mut dyn Write,
+) -> Result<Exit, Failure> {
     let file = job.target(path)?;
     let earlier = earlier(&file, path)?;
-    let mut stamps = stamp::of_package(&earlier);
-    stamps.append(&mut read_stamps(job)?);
-    let package = package(parts, &mut stamps, job)?;
-    let bytes = anki::write(&package, format(job))?;
-    let saved = build::save(&job.collection, &job.built)?;
-    write_stamps(&stamps, job)?;
+    let made = make_after(
+        stamp::of_package(&earlier),
+        job,
+        &args.layout,
+        args.progress,
+    )?;
+    let bytes = anki::write(&made.package, format(args))?;
+    let saved = save(job, &made)?;
     let written = files::write_if_changed(&file, &bytes)?;
     if !job.context.quiet {
-        let comparison = anki::compare(&package, &earlier);
-        let text = summary(path, written, &package, &comparison);
+        let comparison = anki::compare(&made.package, &earlier);
+        let text = summary(path, written, &made.package, &comparison);
         out.write_all(printable(&text).as_bytes())?;
         if saved > 0 {
             let folder = job.collection.decks_dir.display().to_string();
@@ -81,7 +128,7 @@ fn to_file(path: &Path, parts: &[Part], job: &Job, out: &mut dyn Write) -> Resul
 }
 
 /// The settings with what the command line says over them.
-fn layout(args: &LayoutArgs, settings: AnkiSettings) -> AnkiSettings {
+fn settings(args: &LayoutArgs, settings: AnkiSettings) -> AnkiSettings {
     AnkiSettings {
         division: match args.decks {
             None => settings.division,
@@ -94,27 +141,11 @@ fn layout(args: &LayoutArgs, settings: AnkiSettings) -> AnkiSettings {
     }
 }
 
-fn format(job: &Job) -> Format {
-    match job.args.format {
+fn format(args: &ExportArgs) -> Format {
+    match args.format {
         None | Some(PackageFormat::Compat) => Format::Compat,
         Some(PackageFormat::Latest) => Format::Latest,
     }
-}
-
-fn package(parts: &[Part], stamps: &mut Stamps, job: &Job) -> Result<Package, Failure> {
-    let Collection { log, config, .. } = &job.collection;
-    let progress = job
-        .args
-        .progress
-        .then(|| Progress::new(log, config.retention));
-    let settings = layout(&job.args.layout, config.anki);
-    let now = job.context.now.get();
-    let package = anki::export(parts, settings, stamps, progress.as_ref(), now);
-    if package.cards.is_empty() {
-        return Err(Failure::new("there are no cards to export")
-            .hint("`recito cards --all` lists the candidates and why they were rejected"));
-    }
-    Ok(package)
 }
 
 /// What earlier exports of the collection have noted down.
@@ -125,12 +156,6 @@ fn read_stamps(job: &Job) -> Result<Stamps, Failure> {
         Some(Content::TooLarge(_)) => Err(Failure::new(format!("{} is too large", file.display()))),
         Some(Content::Bytes(bytes)) => Ok(stamp::parse(&String::from_utf8_lossy(&bytes))),
     }
-}
-
-fn write_stamps(stamps: &Stamps, job: &Job) -> Result<(), Failure> {
-    let file = job.collection.decks_dir.join(STAMPS);
-    files::write_if_changed(&file, stamp::print(stamps).as_bytes())?;
-    Ok(())
 }
 
 /// What the file that is to be replaced says. Anything else than a package of recito is not

@@ -31,6 +31,8 @@ pub mod learner;
 pub mod lsp;
 #[cfg(feature = "anki")]
 mod material;
+#[cfg(feature = "anki")]
+mod push;
 pub mod relink;
 pub mod stats;
 pub mod study;
@@ -111,6 +113,8 @@ pub struct Context {
     pub editor: Option<String>,
     /// The program that opens a file as its user is used to, where there is a screen for it.
     pub opener: Option<&'static str>,
+    /// The password of the user's sync server.
+    pub sync_password: Option<String>,
     /// Whether the program runs as a step of GitHub Actions.
     pub github: bool,
 }
@@ -206,6 +210,10 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Import(args) => import_anki::run(&args, context, out),
         #[cfg(not(feature = "anki"))]
         Command::Import(_) => Err(Failure::new(WITHOUT_ANKI)),
+        #[cfg(feature = "anki")]
+        Command::Push(args) => push::run(&args, context, out),
+        #[cfg(not(feature = "anki"))]
+        Command::Push(_) => Err(Failure::new(WITHOUT_ANKI)),
         Command::Init(args) => init::run(&args, context, out),
         Command::Lsp => lsp::run(context, out),
         Command::Generate(args) => generate::run(&args, out),
@@ -287,6 +295,7 @@ impl Context {
                 .find_map(|name| std::env::var(name).ok())
                 .filter(|editor| !editor.trim().is_empty()),
             opener: opener(),
+            sync_password: std::env::var("RECITO_SYNC_PASSWORD").ok(),
             github: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
         })
     }

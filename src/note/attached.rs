@@ -28,6 +28,8 @@ pub struct Attachments<'a> {
     found: Vec<(usize, usize, Attached)>,
     /// What the headings say, letters and digits only.
     headings: BTreeSet<String>,
+    /// The one heading that all others stand under.
+    title: Option<String>,
 }
 
 impl<'a> Attachments<'a> {
@@ -57,16 +59,29 @@ impl<'a> Attachments<'a> {
         }
         found.sort_by_key(|(first, ..)| *first);
         let headings = note.walk().filter(|node| node.is_section());
+        let mut tops = note.nodes.iter().filter(|node| node.is_section());
+        let title = match (tops.next(), tops.next()) {
+            (Some(only), None) => Some(letters(&only.text.text)),
+            _ => None,
+        };
         Attachments {
             source: Some(source),
             found,
             headings: headings.map(|node| letters(&node.text.text)).collect(),
+            title,
         }
     }
 
     /// Whether the note has a heading that says this.
     pub fn is_heading(&self, text: &str) -> bool {
         self.headings.contains(&letters(text))
+    }
+
+    /// Whether this is the one heading that all others of the note stand under.
+    pub fn is_title(&self, text: &str) -> bool {
+        self.title
+            .as_ref()
+            .is_some_and(|title| *title == letters(text))
     }
 
     /// Those on the lines `first` to `last`, and those that follow on them: directly below, further to the

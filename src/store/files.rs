@@ -74,6 +74,20 @@ pub fn is_there(path: &Path) -> bool {
     path.try_exists().unwrap_or(true)
 }
 
+/// Makes a folder that only the user can look into.
+pub fn private_folder(path: &Path) -> anyhow::Result<()> {
+    let attempt = || -> io::Result<()> {
+        fs::create_dir_all(path)?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            fs::set_permissions(path, fs::Permissions::from_mode(0o700))?;
+        }
+        Ok(())
+    };
+    attempt().with_context(|| format!("could not make {}", path.display()))
+}
+
 /// Whether a file is a symbolic link.
 pub fn is_link(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink())

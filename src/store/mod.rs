@@ -2,3 +2,5 @@
 
 pub mod files;
 pub mod log;
+#[cfg(feature = "anki")]
+pub mod peer;

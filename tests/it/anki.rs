@@ -23,6 +23,7 @@ mod media;
 mod old;
 mod options;
 mod progress;
+mod push;
 
 /// Numbers of new, updated and duplicate notes of an import.
 fn counts(facts: &Value, import: usize) -> (u64, u64, u64) {
@@ -462,14 +463,14 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     let (message, first) = exported(&world, "08:00");
     assert_eq!(
         message,
-        "wrote recito.apkg, 4 cards in 2 decks: 4 new, 0 changed, 0 unchanged\n\
+        "wrote recito.apkg, 4 cards in 3 decks: 4 new, 0 changed, 0 unchanged\n\
          2 decks written in [WORLD]/desk/decks\n"
     );
     world.run(&["build", "--check"]).ok();
     let (message, again) = exported(&world, "09:00");
     assert_eq!(
         message,
-        "nothing changed in recito.apkg, 4 cards in 2 decks: 0 new, 0 changed, 4 unchanged\n"
+        "nothing changed in recito.apkg, 4 cards in 3 decks: 0 new, 0 changed, 4 unchanged\n"
     );
     assert!(first == again, "nothing changed, so no byte may");
 
@@ -477,7 +478,7 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     let (message, edited) = exported(&world, "10:00");
     assert_eq!(
         message,
-        "wrote recito.apkg, 4 cards in 2 decks: 0 new, 1 changed, 3 unchanged\n\
+        "wrote recito.apkg, 4 cards in 3 decks: 0 new, 1 changed, 3 unchanged\n\
          1 deck written in [WORLD]/desk/decks\n"
     );
     world.write("desk/notes/bread.md", BREAD.replace("A: Yeast", ""));
@@ -486,7 +487,7 @@ fn the_program_exports_updates_and_names_what_is_gone() {
     let search = search.lines().next().unwrap();
     assert!(
         message.contains(
-            "3 cards in 2 decks: 0 new, 0 changed, 3 unchanged\nnot in it any more: 1 card"
+            "3 cards in 3 decks: 0 new, 0 changed, 3 unchanged\nnot in it any more: 1 card"
         )
     );
     let facts = in_anki("plain", &[&first, &again, &edited, &less]);

@@ -61,6 +61,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ignore", &["store/files", "store/log"]),
     ("jiff", &["day", "store", "command"]),
     ("lsp_server", &["lsp", "command/lsp"]),
+    ("minreq", &["store/peer"]),
     (
         "prost",
         &["anki/proto", "anki/collection", "anki/container"],
@@ -75,7 +76,15 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde", &["review/format", "report", "command"]),
     (
         "serde_json",
-        &["printable", "review", "report", "anki", "lsp", "command"],
+        &[
+            "printable",
+            "review",
+            "report",
+            "anki",
+            "store/peer",
+            "lsp",
+            "command",
+        ],
     ),
     ("sha1", &["anki/collection", "anki/container"]),
     ("rustix", &["tui/signals"]),

@@ -149,7 +149,7 @@ pub(crate) struct Ran {
 }
 
 impl Ran {
-    fn of(output: &Output, world: &Path) -> Ran {
+    pub(crate) fn of(output: &Output, world: &Path) -> Ran {
         let real = world.canonicalize().unwrap().display().to_string();
         let shown = world.display().to_string();
         let text = |bytes: &[u8]| {

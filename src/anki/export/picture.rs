@@ -33,7 +33,7 @@ fn ending(target: &str) -> Option<&'static str> {
 
 /// The medium for an image; `None` when it is not one that can be shown.
 pub fn medium(target: &str, bytes: Vec<u8>) -> Option<Media> {
-    let ending = ending(target)?;
+    let ending = ending(target).filter(|_| is_file(target))?;
     let file = target.rsplit(['/', '\\']).next().unwrap_or_default();
     let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
     let stem: String = html::clean(stem)

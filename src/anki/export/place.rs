@@ -26,11 +26,12 @@ impl<'a> Place<'a> {
         decks: &mut Decks,
     ) -> Place<'a> {
         let note = part.deck.note.as_str();
+        let headings = headings(part, under);
         let path = match division {
             Division::One => name::deck("", &[]),
             Division::Notes => name::deck(note, &[]),
-            Division::Headings => name::deck(note, &under[..under.len().min(1)]),
-            Division::Deep => name::deck(note, &under[..headings(part, under)]),
+            Division::Headings => name::deck(note, &headings[..headings.len().min(1)]),
+            Division::Deep => name::deck(note, headings),
         };
         let (deck, name) = decks.id(&path);
         Place {
@@ -42,11 +43,17 @@ impl<'a> Place<'a> {
     }
 }
 
-/// How many of the headings and labels that a card stands under are headings. Where the note is not at
-/// hand, all of them count.
-fn headings(part: &Part<'_>, under: &[String]) -> usize {
-    let is_heading = |text: &&String| part.attachments.is_none_or(|all| all.is_heading(text));
-    under.iter().take_while(is_heading).count()
+/// The headings among the headings and labels that a card stands under, without the one that is the title
+/// of the note. Where the note is not at hand, all of them count.
+fn headings<'a>(part: &Part<'_>, under: &'a [String]) -> &'a [String] {
+    let Some(all) = part.attachments else {
+        return under;
+    };
+    let count = under.iter().take_while(|text| all.is_heading(text)).count();
+    match under[..count].split_first() {
+        Some((first, rest)) if all.is_title(first) => rest,
+        _ => &under[..count],
+    }
 }
 
 /// The tags of a card: where it stands, and those of its note. Of two that differ in case Anki

@@ -277,16 +277,19 @@ fn tags_say_where_a_card_stands_and_what_its_note_is_tagged() {
 #[test]
 fn decks_are_as_fine_as_the_learner_wants() {
     let mut card = card(Kind::Basic, "a?", &["a"]);
-    card.draft.under = strings(&["Lambda", "Calls", "label"]);
-    let source = Source::new("notes/aws.md", "# Lambda\n## Calls\n- **label**: a\n");
+    card.draft.under = strings(&["Lambda", "Calls", "Async", "label"]);
+    let source = Source::new(
+        "notes/aws.md",
+        "# Lambda\n## Calls\n### Async\n- **label**: a\n",
+    );
     let (note, _) = crate::note::parse(SourceId(0), &source);
     let attachments = Attachments::of(&note, &source);
     let deck = deck_of(vec![card]);
     for (division, expect) in [
         (Division::One, "recito"),
         (Division::Notes, "recito::aws"),
-        (Division::Headings, "recito::aws::Lambda"),
-        (Division::Deep, "recito::aws::Lambda::Calls"),
+        (Division::Headings, "recito::aws::Calls"),
+        (Division::Deep, "recito::aws::Calls::Async"),
     ] {
         let part = Part {
             attachments: Some(&attachments),
