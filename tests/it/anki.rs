@@ -24,6 +24,7 @@ mod old;
 mod options;
 mod progress;
 mod push;
+mod traps;
 
 /// Numbers of new, updated and duplicate notes of an import.
 fn counts(facts: &Value, import: usize) -> (u64, u64, u64) {
@@ -325,6 +326,35 @@ fn anki_updates_what_was_edited_and_nothing_else() {
 }
 
 /// How many note types a new collection of Anki has.
+#[test]
+fn what_was_edited_in_anki_stays_until_the_note_changes() {
+    let mut deck = rivers();
+    let first = package(&deck, &Earlier::new(), NOW);
+    let (kept, replaced) = (deck.cards[2].id, deck.cards[8].id);
+    // Anki edits now, which is later than the export and earlier than the next change of a note.
+    let edits = [
+        format!("Hint={kept}=look east"),
+        format!("tag={kept}=hard"),
+        format!("Hint={replaced}=look west"),
+    ];
+    deck.cards[8].draft.question.answer = vec!["1230".into()];
+    deck.cards[3].draft.lines = (90, 91);
+    let later = jiff::Timestamp::now().as_millisecond() + 60_000;
+    let later = Moment { ms: later, ..NOW };
+    let second = package(&deck, &anki::read(&first).unwrap(), later);
+    for mode in ["plain", "all"] {
+        let facts = core::facts_between("UTC0", mode, &[&first, &second], &edits);
+        assert_eq!(facts["check_unchanged"], true, "{}", facts["check"]);
+        assert_eq!(counts(&facts, 1), (0, 1, 11));
+        let card = card_of(&facts, &deck, 2);
+        assert_eq!(card["fields"]["Hint"]["text"], "look east");
+        assert!(card["tags"].as_array().unwrap().contains(&json!("hard")));
+        let card = card_of(&facts, &deck, 8);
+        assert_eq!(card["fields"]["Hint"]["text"], "");
+        assert_eq!(card["fields"]["Answer"]["text"], "1230");
+    }
+}
+
 fn stock_note_types() -> usize {
     let facts = in_anki("plain", &[]);
     facts["note_types"].as_array().unwrap().len()

@@ -91,12 +91,19 @@ pub(super) fn in_anki_at(zone: &str, mode: &str, packages: &[&[u8]]) -> Value {
 
 /// As [`in_anki_at`], without a look at whether all is well.
 pub(super) fn facts(zone: &str, mode: &str, packages: &[&[u8]]) -> Value {
+    facts_between(zone, mode, packages, &[])
+}
+
+/// As [`facts`], with edits behind the first of the packages, as `facts.py` reads them.
+pub(super) fn facts_between(zone: &str, mode: &str, packages: &[&[u8]], edits: &[String]) -> Value {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(&*PYTHON);
     command
         .env_clear()
         .env("HOME", folder.path())
         .env("TZ", zone)
+        // No cache of `audit.py` beside it.
+        .arg("-B")
         .arg(FACTS)
         .arg(folder.path().join("collection.anki2"))
         .arg(mode);
@@ -104,6 +111,9 @@ pub(super) fn facts(zone: &str, mode: &str, packages: &[&[u8]]) -> Value {
         let path = folder.path().join(format!("{i}.apkg"));
         fs::write(&path, bytes).unwrap();
         command.arg(path);
+        if i == 0 {
+            command.args(edits);
+        }
     }
     let output = command.output().unwrap();
     assert!(
@@ -117,26 +127,7 @@ pub(super) fn facts(zone: &str, mode: &str, packages: &[&[u8]]) -> Value {
 /// What holds of every package and every collection it went into.
 fn assert_sound(facts: &Value) {
     for package in facts["packages"].as_array().unwrap() {
-        let latest = package["latest"] == true;
-        let mut members = if latest {
-            vec!["collection.anki21b", "media", "meta"]
-        } else {
-            vec!["collection.anki2", "media"]
-        };
-        let media = package["media"].as_array().unwrap().len();
-        let numbers: Vec<String> = (0..media).map(|number| number.to_string()).collect();
-        members.extend(numbers.iter().map(String::as_str));
-        members.sort_unstable();
-        assert_eq!(package["members"], json!(members));
-        assert_eq!(package["version"], if latest { 18 } else { 11 });
-        assert_eq!(package["years"], json!([1980]));
-        assert_eq!(package["integrity"], json!(["ok"]));
-        assert_eq!(package["presets"], json!(["1"]));
-        assert_eq!(package["wrong_field_counts"], 0);
-        assert_eq!(package["cards_without_deck"], 0);
-        assert_eq!(package["reviews_without_card"], 0);
-        assert_eq!(package["decks_without_parent"], json!([]));
-        assert_eq!(package["notes_without_card"], 0);
+        assert_eq!(package["problems"], json!([]));
     }
     assert_eq!(facts["check_unchanged"], true, "{}", facts["check"]);
     assert_eq!(facts["forces_full_sync"], false);

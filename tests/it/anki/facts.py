@@ -1,6 +1,6 @@
 """Imports packages into an empty Anki collection, one after the other, and prints what came of it.
 
-Usage: facts.py COLLECTION MODE PACKAGE...
+Usage: facts.py COLLECTION MODE PACKAGE|EDIT...
 
 MODE is `plain` (what the import dialog does at first) or `all` (note types merged, learning progress
 and deck presets taken: what AnkiConnect asks for). Prints one JSON object; judges nothing.
@@ -15,9 +15,8 @@ import tempfile
 import zipfile
 from html.parser import HTMLParser
 
-import zstandard
-from anki.import_export_pb2 import MediaEntries
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
+from audit import problems, unicase, unpacked
 
 
 class Markup(HTMLParser):
@@ -48,16 +47,6 @@ def markup(html):
     return {"html": html, "text": parser.text, "tags": parser.tags}
 
 
-def unicase(a, b):
-    a, b = a.casefold(), b.casefold()
-    return (a > b) - (a < b)
-
-
-def unpacked(package, name, latest):
-    data = package.read(name)
-    return zstandard.ZstdDecompressor().decompressobj().decompress(data) if latest else data
-
-
 def package_facts(path):
     """What the package says by itself, read without Anki."""
     with zipfile.ZipFile(path) as package, tempfile.TemporaryDirectory() as folder:
@@ -67,42 +56,11 @@ def package_facts(path):
             out.write(unpacked(package, "collection.anki21b" if latest else "collection.anki2", latest))
         database = sqlite3.connect(file)
         database.create_collation("unicase", unicase)
-        rows = database.execute("select guid, csum, cast(sfld as text), flds, mid from notes").fetchall()
-        if latest:
-            fields = dict(database.execute("select ntid, count() from fields group by ntid"))
-            decks = {id: name.replace("\x1f", "::") for id, name in database.execute("select id, name from decks")}
-            presets = [str(id) for (id,) in database.execute("select id from deck_config")]
-            media = [entry.name for entry in MediaEntries.FromString(unpacked(package, "media", True)).entries]
-        else:
-            columns = database.execute("select models, decks, dconf from col").fetchone()
-            models, decks, presets = map(json.loads, columns)
-            fields = {int(id): len(model["flds"]) for id, model in models.items()}
-            decks = {int(id): deck["name"] for id, deck in decks.items()}
-            media = list(json.loads(package.read("media")).values())
-        names = set(decks.values())
+        rows = database.execute("select guid, csum, cast(sfld as text), flds from notes").fetchall()
         facts = {
             "latest": latest,
-            "members": sorted(package.namelist()),
-            "media": sorted(media),
-            "years": sorted({member.date_time[0] for member in package.infolist()}),
-            "integrity": [row[0] for row in database.execute("pragma integrity_check")],
-            "version": database.execute("select ver from col").fetchone()[0],
-            "presets": sorted(presets),
-            "decks": sorted(names),
-            "decks_without_parent": [
-                name for name in names if "::" in name and name.rsplit("::", 1)[0] not in names
-            ],
-            "wrong_field_counts": sum(len(flds.split("\x1f")) != fields[mid] for *_, flds, mid in rows),
-            "cards_without_deck": sum(
-                did not in decks for (did,) in database.execute("select did from cards")
-            ),
-            "notes_without_card": database.execute(
-                "select count() from notes where id not in (select nid from cards)"
-            ).fetchone()[0],
-            "reviews_without_card": database.execute(
-                "select count() from revlog where cid not in (select id from cards)"
-            ).fetchone()[0],
-            "rows": {guid: {"csum": csum, "sfld": sfld, "flds": flds} for guid, csum, sfld, flds, _ in rows},
+            "problems": problems(path),
+            "rows": {guid: {"csum": csum, "sfld": sfld, "flds": flds} for guid, csum, sfld, flds in rows},
         }
         database.close()
         return facts
@@ -151,6 +109,18 @@ def card_facts(collection, card_id):
     }
 
 
+def edit(collection, step):
+    """What the learner does between two imports: `FIELD=ID=TEXT` edits a note, `tag=ID=TAG` adds a tag."""
+    field, id, text = step.split("=")
+    [number] = collection.find_notes(f"recito:{id}")
+    note = collection.get_note(number)
+    if field == "tag":
+        note.add_tag(text)
+    else:
+        note[field] = text
+    collection.update_note(note)
+
+
 def media_facts(collection):
     """The files in Anki's folder of media, with a hash of what is in them."""
     folder = collection.media.dir()
@@ -164,10 +134,15 @@ def media_facts(collection):
 
 def main():
     path, mode, packages = sys.argv[1], sys.argv[2], sys.argv[3:]
-    packed = [package_facts(package) for package in packages]
+    packed = [package_facts(package) for package in packages if "=" not in package]
     collection = Collection(path)
     schema_before = collection.db.scalar("select scm from col")
-    imports = [imported(collection, package, mode == "all") for package in packages]
+    imports = []
+    for package in packages:
+        if "=" in package:
+            edit(collection, package)
+        else:
+            imports.append(imported(collection, package, mode == "all"))
     check, unchanged = collection.fix_integrity()
     rows = collection.db.all("select guid, csum, cast(sfld as text), flds from notes")
     cards = collection.find_cards("", order="c.due")

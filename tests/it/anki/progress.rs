@@ -6,10 +6,12 @@ use recito::anki::{self, Format, Part, Progress, Stamps};
 use recito::config::AnkiSettings;
 use recito::day::{Day, Moment};
 use recito::deck::Deck;
+use recito::note::attached::Attachments;
 use recito::question::Kind;
 use recito::review::Rating::{self, Again, Easy, Good, Hard};
 use recito::review::{Event, Form, Log, Record, Review};
 use recito::schedule::{self, Memory};
+use recito::source::{Source, SourceId};
 use serde_json::{Value, json};
 
 use super::core::in_anki_at;
@@ -133,7 +135,25 @@ impl Learner {
 
     /// The package as of now.
     pub(super) fn package(&mut self, format: Format) -> Vec<u8> {
-        let part = Part::of(&self.deck);
+        self.package_of(Part::of(&self.deck.clone()), format)
+    }
+
+    /// The package with an image on a card.
+    pub(super) fn package_with_image(&mut self, format: Format) -> Vec<u8> {
+        let deck = self.deck.clone();
+        let source = Source::new(deck.note.as_str(), "\n".repeat(8) + "![](a.png)\n");
+        let (note, _) = recito::note::parse(SourceId(0), &source);
+        let attachments = Attachments::of(&note, &source);
+        let medium = anki::picture::medium("a.png", vec![1, 2]).unwrap();
+        let part = Part {
+            attachments: Some(&attachments),
+            media: &BTreeMap::from([("a.png".to_owned(), medium)]),
+            ..Part::of(&deck)
+        };
+        self.package_of(part, format)
+    }
+
+    fn package_of(&mut self, part: Part<'_>, format: Format) -> Vec<u8> {
         let settings = AnkiSettings::default();
         let log = self.log();
         let progress = Progress::new(&log, 0.9);
