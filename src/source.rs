@@ -54,12 +54,7 @@ impl Source {
     pub fn new(path: impl Into<String>, text: impl Into<String>) -> Source {
         let text = text.into();
         let mut line_starts = vec![0];
-        line_starts.extend(
-            text.bytes()
-                .enumerate()
-                .filter(|(_, b)| *b == b'\n')
-                .map(|(i, _)| i + 1),
-        );
+        line_starts.extend(text.match_indices('\n').map(|(at, _)| at + 1));
         Source {
             path: path.into(),
             text,
@@ -78,10 +73,14 @@ impl Source {
             Some(rest) => (true, rest),
             None => (false, bytes),
         };
-        let mut source = Source::new(path, String::from_utf8_lossy(bytes));
-        source.bom = bom;
         let mut found = Vec::new();
-        if std::str::from_utf8(bytes).is_err() {
+        let whole = std::str::from_utf8(bytes);
+        let mut source = match whole {
+            Ok(text) => Source::new(path, text),
+            Err(_) => Source::new(path, String::from_utf8_lossy(bytes)),
+        };
+        source.bom = bom;
+        if whole.is_err() {
             let start = source.text.find('\u{FFFD}').unwrap_or(0);
             found.push(Diagnostic {
                 help: Some("save the file as UTF-8; the bytes are shown as `\u{FFFD}`".into()),

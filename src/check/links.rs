@@ -2,6 +2,8 @@
 //!
 //! Addresses are resolved as text; whether a file is there is told by [`crate::workspace::Workspace`].
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+use rayon::slice::ParallelSliceMut as _;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Context, Sheet};
@@ -20,13 +22,13 @@ pub struct Target {
 pub fn linked_files(workspace: &Workspace) -> Vec<String> {
     let mut found: Vec<String> = workspace
         .notes
-        .iter()
-        .flat_map(|note| {
+        .par_iter()
+        .flat_map_iter(|note| {
             let links = note.links.iter();
             links.filter_map(|link| target(&note.path, &link.target)?.path)
         })
         .collect();
-    found.sort();
+    found.par_sort_unstable();
     found.dedup();
     found
 }

@@ -1,6 +1,7 @@
 //! Applying fixes to notes. What is called safe is proved at each application: a note that would say
 //! something else afterwards keeps its text, and the finding is reported with the reason.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Edit, Fix, Safety, apply};
@@ -42,11 +43,14 @@ pub fn mend(workspace: &mut Workspace, selection: &Selection, unsafe_too: bool) 
         let mut changed = 0;
         // What was refused beside other fixes may be right without them: it is tried again.
         mended.refused.clear();
+        let mut of_notes: BTreeMap<SourceId, Vec<&Diagnostic>> = BTreeMap::new();
+        for diagnostic in &wanted {
+            let own = of_notes.entry(diagnostic.span.source).or_default();
+            own.push(diagnostic);
+        }
         for index in 0..workspace.notes.len() {
-            let id = workspace.notes[index].source;
-            let own: Vec<&Diagnostic> = wanted.iter().filter(|d| d.span.source == id).collect();
-            if !own.is_empty() {
-                changed += of_note(workspace, index, &own, &mut mended.refused);
+            if let Some(own) = of_notes.get(&workspace.notes[index].source) {
+                changed += of_note(workspace, index, own, &mut mended.refused);
             }
         }
         mended.applied += changed;

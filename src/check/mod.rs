@@ -8,6 +8,8 @@ mod allow;
 pub mod links;
 pub mod mend;
 pub mod page;
+mod phrases;
+pub mod reading;
 mod replace;
 mod rules;
 mod selection;
@@ -21,6 +23,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, SourceId, Span};
 use crate::workspace::{Build, Workspace};
+pub use reading::Reading;
 pub use selection::Selection;
 pub use sheet::Sheet;
 pub use vocabulary::Vocabulary;
@@ -40,7 +43,7 @@ pub enum Run {
     /// One note at a time.
     Note(fn(&Sheet<'_>, &mut Vec<Diagnostic>)),
     /// One note at a time, beside the words of all.
-    Words(fn(&Sheet<'_>, &Vocabulary<'_>, &mut Vec<Diagnostic>)),
+    Words(fn(&Sheet<'_>, &Reading<'_>, &mut Vec<Diagnostic>)),
     /// All notes together, decks and settings.
     Whole(fn(&Context<'_>, &mut Vec<Diagnostic>)),
     /// The comments that allow findings, when all other rules are done.
@@ -187,14 +190,15 @@ pub fn check(workspace: &Workspace, build: &Build, selection: &Selection) -> Vec
 }
 
 /// What the rules find that look at one note.
-fn of_note(sheet: &Sheet<'_>, words: &Vocabulary<'_>, rules: &[&Rule]) -> Vec<Diagnostic> {
+fn of_note<'a>(sheet: &Sheet<'a>, words: &'a Vocabulary<'a>, rules: &[&Rule]) -> Vec<Diagnostic> {
     let reads_words = rules.iter().any(|rule| matches!(rule.run, Run::Words(_)));
-    let english = reads_words && words.is_english(sheet);
+    let reading = reads_words.then(|| Reading::new(sheet, words));
+    let english = reading.filter(Reading::is_english);
     let mut found = Vec::new();
     for rule in rules {
-        match rule.run {
-            Run::Note(run) => run(sheet, &mut found),
-            Run::Words(run) if english => run(sheet, words, &mut found),
+        match (rule.run, &english) {
+            (Run::Note(run), _) => run(sheet, &mut found),
+            (Run::Words(run), Some(reading)) => run(sheet, reading, &mut found),
             _ => {}
         }
     }

@@ -1,6 +1,7 @@
 //! A note as rules see it: its pieces in order, and its words with their places.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::note::{Inline, MarkKind, Node, NodeKind, Note};
 use crate::source::{Source, Span};
@@ -39,6 +40,11 @@ impl<'a> Sheet<'a> {
 
     /// The texts of pieces and cells, in order; code is none.
     pub fn lines(&self) -> impl Iterator<Item = &'a Inline> + '_ {
+        self.texts().map(|(_, line)| line)
+    }
+
+    /// As [`Sheet::lines`], with the piece whose text it is; a cell is the text of none.
+    pub fn texts(&self) -> impl Iterator<Item = (Option<&'a Node>, &'a Inline)> + '_ {
         self.pieces().flat_map(|node| {
             let cells: &[_] = match &node.kind {
                 NodeKind::Table(table) => std::slice::from_ref(table),
@@ -49,7 +55,8 @@ impl<'a> Sheet<'a> {
                 table.head.iter().chain(rows)
             });
             let code = matches!(node.kind, NodeKind::Code { .. });
-            cells.chain((!code).then_some(&node.text))
+            let own = (!code).then_some((Some(node), &node.text));
+            cells.map(|cell| (None, cell)).chain(own)
         })
     }
 
@@ -110,21 +117,61 @@ fn pieces(note: &Note) -> Vec<&Node> {
 /// The words of a line that are language: no code, formula or image, no path, address or name of a
 /// variable, nothing with a digit.
 pub fn words(line: &Inline) -> impl Iterator<Item = Word<'_>> {
-    chunks(&line.text)
-        .filter(|(at, chunk)| is_language(chunk) && !is_verbatim(line, *at, chunk.len()))
-        .flat_map(|(at, chunk)| letters(chunk).map(move |(more, text)| (at + more, text)))
-        .map(|(at, text)| Word {
-            text,
-            at,
-            linked: is_marked(line, at, &[MarkKind::Link]),
-        })
+    let mut all = Vec::new();
+    read_words(line, &mut all);
+    all.into_iter()
 }
 
-/// What white space separates, with its place.
-fn chunks(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let base = text.as_ptr().addr();
-    text.split_whitespace()
-        .map(move |chunk| (chunk.as_ptr().addr() - base, chunk))
+/// Appends the [`words`] of a line.
+pub(super) fn read_words<'a>(line: &'a Inline, out: &mut Vec<Word<'a>>) {
+    let of = |kinds: &[MarkKind]| -> Vec<Range<usize>> {
+        let marks = line.marks.iter().filter(|mark| kinds.contains(&mark.kind));
+        marks.map(|mark| mark.range.clone()).collect()
+    };
+    let verbatim = of(&[
+        MarkKind::Code,
+        MarkKind::Math,
+        MarkKind::Image,
+        MarkKind::Strike,
+    ]);
+    let links = of(&[MarkKind::Link]);
+    let base = line.text.as_ptr().addr();
+    let mut chunk = |chunk: &'a str| {
+        let at = chunk.as_ptr().addr() - base;
+        let end = at + chunk.len();
+        if verbatim
+            .iter()
+            .any(|mark| mark.start < end && at < mark.end)
+        {
+            return;
+        }
+        let mut word = |more: usize, text: &'a str| {
+            let at = at + more;
+            let linked = links.iter().any(|mark| mark.contains(&at));
+            out.push(Word { text, at, linked });
+        };
+        if let Some(text) = plain(chunk) {
+            word(0, text);
+        } else if is_language(chunk) {
+            letters(chunk).for_each(|(more, text)| word(more, text));
+        }
+    };
+    if line.text.is_ascii() {
+        line.text.split_ascii_whitespace().for_each(&mut chunk);
+    } else {
+        line.text.split_whitespace().for_each(&mut chunk);
+    }
+}
+
+/// The word of a chunk that is a word and nothing else but the sign that ends a sentence or a part of
+/// it, as most are; the other ones are looked at closely.
+fn plain(chunk: &str) -> Option<&str> {
+    let bytes = chunk.as_bytes();
+    let length = bytes.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let ends = bytes[length..]
+        .iter()
+        .all(|b| matches!(b, b',' | b'.' | b';' | b':' | b'!' | b'?'));
+    (length > 0 && ends).then(|| &chunk[..length])
 }
 
 fn is_language(chunk: &str) -> bool {
@@ -132,34 +179,14 @@ fn is_language(chunk: &str) -> bool {
     let dotted = inner
         .match_indices('.')
         .any(|(at, _)| inner[at + 1..].starts_with(char::is_alphanumeric));
-    let slashes = inner.matches('/').count();
+    let slashes = inner.bytes().filter(|b| *b == b'/').count();
     let path = slashes > 1 || inner.starts_with('/') || inner.ends_with('/');
-    let signs = [
-        '_', '\\', '@', '#', '$', '<', '>', '=', '{', '}', '~', '&', '%', '*', '^', '|',
-    ];
+    let sign = |b: u8| b"_\\@#$<>={}~&%*^|".contains(&b);
     !dotted
         && !path
-        && !inner.contains(signs)
+        && !inner.bytes().any(sign)
         && !chunk.contains("[[")
         && !chunk.starts_with(['$', '@', '#', '-', '%'])
-}
-
-fn is_verbatim(line: &Inline, at: usize, length: usize) -> bool {
-    let kinds = [
-        MarkKind::Code,
-        MarkKind::Math,
-        MarkKind::Image,
-        MarkKind::Strike,
-    ];
-    line.marks.iter().any(|mark| {
-        kinds.contains(&mark.kind) && mark.range.start < at + length && at < mark.range.end
-    })
-}
-
-fn is_marked(line: &Inline, at: usize, kinds: &[MarkKind]) -> bool {
-    line.marks
-        .iter()
-        .any(|mark| kinds.contains(&mark.kind) && mark.range.contains(&at))
 }
 
 /// The runs of letters in a chunk. What an apostrophe or a digit touches is no word of its own, but for

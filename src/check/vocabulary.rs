@@ -1,12 +1,17 @@
 //! The words of all notes together. Notes are their own dictionary: names and jargon that no word list
 //! has are right because they are written the same way again and again.
 
-use std::collections::HashMap;
+use std::borrow::Cow;
+use std::sync::OnceLock;
 
+use foldhash::HashMap as QuickMap;
 use rayon::iter::{
-    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, IntoParallelRefMutIterator as _,
+    ParallelIterator as _,
 };
+use rayon::slice::ParallelSliceMut as _;
 
+use super::phrases::Phrases;
 use super::sheet::{self, Sheet, lower};
 use crate::lexicon::{self, spelling};
 use crate::source::Span;
@@ -15,44 +20,79 @@ use crate::source::Span;
 #[derive(Default)]
 pub struct Vocabulary<'a> {
     sheets: &'a [Sheet<'a>],
-    words: HashMap<String, Entry>,
-    /// Words that others may be slips of, by the hash of each text that a letter taken out leaves.
-    near: HashMap<u64, Vec<String>>,
+    entries: Vec<Entry<'a>>,
+    /// The entry of each way to write a word, the one in lower case included.
+    index: QuickMap<Cow<'a, str>, u32>,
+    /// Words that others may be slips of: the hash of each text that a letter taken out leaves, with the
+    /// entry. Sorted.
+    near: Vec<(u64, u32)>,
+    /// Those of the notes, looked up when a rule asks first.
+    phrases: OnceLock<Phrases>,
 }
 
 /// One word, in whatever case it is written.
 #[derive(Clone, Debug, Default)]
-pub struct Entry {
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "facts about a word that do not depend on each other"
+)]
+pub struct Entry<'a> {
+    /// The word in lower case.
+    pub key: Cow<'a, str>,
     /// How often it is written.
     pub count: u32,
     /// The ways it is written in, with how often each is.
-    pub forms: Vec<(String, u32)>,
+    pub forms: Vec<(&'a str, u32)>,
     /// Whether it is English.
     pub known: bool,
+    /// Whether it is a well-known slip of another word.
+    pub slip: bool,
     /// Whether the user says that it is right.
     pub accepted: bool,
+    /// Whether some of its forms have a capital that is not the first letter.
+    pub inner_capital: bool,
+    pub english_mark: bool,
+    pub foreign_mark: bool,
     /// The first note that has it.
-    first: usize,
+    first: u32,
 }
 
-impl Entry {
+/// What is known of a word that no note has.
+static UNWRITTEN: Entry<'_> = Entry {
+    key: Cow::Borrowed(""),
+    count: 0,
+    forms: Vec::new(),
+    known: false,
+    slip: false,
+    accepted: false,
+    inner_capital: false,
+    english_mark: false,
+    foreign_mark: false,
+    first: 0,
+};
+
+impl Entry<'_> {
     /// The way it is written in most often; of several the first by the alphabet.
     pub fn usual(&self) -> &str {
         let best = self
             .forms
             .iter()
-            .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(&a.0)));
+            .max_by(|a, b| a.1.cmp(&b.1).then(b.0.cmp(a.0)));
         best.map_or("", |(form, _)| form)
     }
 
-    fn add(&mut self, form: &str, times: u32) {
-        self.count += times;
-        match self.forms.iter_mut().find(|(known, _)| known == form) {
-            Some((_, count)) => *count += times,
-            None => self.forms.push((form.to_string(), times)),
-        }
+    fn settle(&mut self) {
+        self.known = self.accepted || spelling::is_known(&self.key);
+        self.slip = spelling::corrections(&self.key).next().is_some();
+        self.english_mark = lexicon::is_english_mark(&self.key);
+        self.foreign_mark = lexicon::is_foreign_mark(&self.key);
+        let inner = |form: &str| form.chars().skip(1).any(char::is_uppercase);
+        self.inner_capital = self.forms.iter().any(|(form, _)| inner(form));
     }
 }
+
+/// How often a form is written, and the first note that has it.
+type Count = (u32, u32);
 
 /// A word that is used at least this often is spelled as it should be.
 const ESTABLISHED: u32 = 3;
@@ -65,68 +105,93 @@ impl<'a> Vocabulary<'a> {
         let counted = sheets
             .par_iter()
             .enumerate()
-            .fold(HashMap::<String, Entry>::new, |mut words, (i, sheet)| {
-                count(&mut words, i, sheet);
+            .fold(QuickMap::<&str, Count>::default, |mut words, (i, sheet)| {
+                count(&mut words, u32::try_from(i).unwrap_or(u32::MAX), sheet);
                 words
             })
-            .reduce(HashMap::new, merge);
+            .reduce(QuickMap::default, merge);
         let mut vocabulary = Vocabulary {
             sheets,
-            words: counted,
-            near: HashMap::new(),
+            ..Vocabulary::default()
         };
+        vocabulary.gather(counted);
         for word in accepted {
-            if let Some(entry) = vocabulary.words.get_mut(word) {
-                entry.accepted = true;
+            if let Some(&at) = vocabulary.index.get(word.as_str()) {
+                vocabulary.entries[at as usize].accepted = true;
             }
         }
-        vocabulary.settle();
+        vocabulary.entries.par_iter_mut().for_each(Entry::settle);
+        vocabulary.near = vocabulary.established();
         vocabulary
     }
 
-    /// Looks each word up, and files those that others may be slips of.
-    #[allow(
-        clippy::iter_over_hash_type,
-        reason = "each word is settled by itself, and neighbours are sorted"
-    )]
-    fn settle(&mut self) {
-        for (word, entry) in &mut self.words {
-            entry.known = entry.accepted || spelling::is_known(word);
-            let often = entry.count >= ESTABLISHED || entry.count == 2 && !entry.known;
-            if often && word.len() >= SHORTEST && word.is_ascii() {
-                for hash in shortened(word) {
-                    self.near.entry(hash).or_default().push(word.clone());
-                }
+    /// Puts the forms of each word together.
+    fn gather(&mut self, counted: QuickMap<&'a str, Count>) {
+        self.index.reserve(counted.len());
+        #[allow(
+            clippy::iter_over_hash_type,
+            reason = "neither the order of the entries nor that of their forms is told to anybody"
+        )]
+        for (form, (times, first)) in counted {
+            let key = lower(form);
+            let next = u32::try_from(self.entries.len()).unwrap_or(u32::MAX);
+            let at = *self.index.entry(key.clone()).or_insert(next);
+            if at == next {
+                self.entries.push(Entry {
+                    key: key.clone(),
+                    first,
+                    ..Entry::default()
+                });
             }
-        }
-        for words in self.near.values_mut() {
-            words.sort_unstable();
+            let entry = &mut self.entries[at as usize];
+            entry.count += times;
+            entry.first = entry.first.min(first);
+            entry.forms.push((form, times));
+            if form != key {
+                self.index.insert(Cow::Borrowed(form), at);
+            }
         }
     }
 
-    /// What is known of a lower-case word.
-    pub fn entry(&self, word: &str) -> Option<&Entry> {
-        self.words.get(word)
+    /// The index of those that others may be slips of.
+    fn established(&self) -> Vec<(u64, u32)> {
+        let mut near = Vec::new();
+        for (at, entry) in (0..).zip(&self.entries) {
+            let often = entry.count >= ESTABLISHED || entry.count == 2 && !entry.known;
+            if often && entry.key.len() >= SHORTEST && entry.key.is_ascii() {
+                near.extend(shortened(&entry.key).map(|hash| (hash, at)));
+            }
+        }
+        near.par_sort_unstable();
+        near
+    }
+
+    /// What is known of a word, in lower case or as it is written somewhere.
+    pub fn entry(&self, word: &str) -> Option<&Entry<'a>> {
+        let at = *self.index.get(word)?;
+        self.entries.get(at as usize)
+    }
+
+    /// What is known of a word as some note has it.
+    pub fn entry_as_written(&self, word: &str) -> &Entry<'a> {
+        self.entry(word).unwrap_or(&UNWRITTEN)
     }
 
     /// Where a way to write a lower-case word is first used, in the first note that has the word.
     pub fn place_of(&self, word: &str, form: &str) -> Option<Span> {
-        let sheet = self.sheets.get(self.entry(word)?.first)?;
+        let sheet = self.sheets.get(self.entry(word)?.first as usize)?;
         sheet.lines().find_map(|line| {
             let found = sheet::words(line).find(|word| word.text == form)?;
             Some(sheet.place(line, found.at..found.at + form.len()))
         })
     }
 
-    /// Whether some note has these words in this order, as they are written.
-    pub fn has_phrase(&self, phrase: &str) -> bool {
-        self.sheets.par_iter().any(|sheet| {
-            let text = &sheet.source.text;
-            let ends = |at: usize| !text[at..].starts_with(char::is_alphanumeric);
-            let begins = |at: usize| !text[..at].ends_with(char::is_alphanumeric);
-            text.match_indices(phrase)
-                .any(|(at, _)| begins(at) && ends(at + phrase.len()))
-        })
+    /// Whether some note has what a joined word falls into as two words.
+    pub fn has_apart(&self, joined: &Entry<'_>) -> bool {
+        let phrases = self.phrases.get_or_init(|| {
+            Phrases::of(self.sheets, self.entries.iter().filter_map(Phrases::apart))
+        });
+        Phrases::apart(joined).is_some_and(|phrase| phrases.has(&phrase))
     }
 
     /// How often a lower-case word is written.
@@ -138,46 +203,36 @@ impl<'a> Vocabulary<'a> {
     /// one less, another one, or two of them swapped. Sorted.
     pub fn neighbours(&self, word: &str) -> Vec<&str> {
         let mut found: Vec<&str> = shortened(word)
-            .filter_map(|hash| self.near.get(&hash))
-            .flatten()
-            .map(String::as_str)
+            .flat_map(|hash| {
+                let start = self.near.partition_point(|(other, _)| *other < hash);
+                let same = self.near[start..].iter();
+                same.take_while(move |(other, _)| *other == hash)
+            })
+            .filter_map(|(_, at)| self.entries.get(*at as usize))
+            .map(|entry| &*entry.key)
             .filter(|other| *other != word && strsim::osa_distance(other, word) == 1)
             .collect();
         found.sort_unstable();
         found.dedup();
         found
     }
-
-    /// Whether a note is written in English: most of its words are, and more of its function words than
-    /// those of other languages.
-    pub fn is_english(&self, sheet: &Sheet<'_>) -> bool {
-        let (mut all, mut known, mut english, mut foreign) = (0u32, 0u32, 0u32, 0u32);
-        for word in sheet.lines().flat_map(sheet::words) {
-            let key = lower(word.text);
-            all += 1;
-            known += u32::from(self.entry(&key).is_some_and(|entry| entry.known));
-            english += u32::from(lexicon::is_english_mark(&key));
-            foreign += u32::from(lexicon::is_foreign_mark(&key));
-        }
-        all > 0 && known * 10 >= all * 6 && english >= foreign
-    }
 }
 
 /// Counts the words of the i-th note.
-fn count(words: &mut HashMap<String, Entry>, i: usize, sheet: &Sheet<'_>) {
-    for word in sheet.lines().flat_map(sheet::words) {
-        let key = lower(word.text);
-        if let Some(entry) = words.get_mut(&*key) {
-            entry.add(word.text, 1);
-        } else {
-            let entry = words.entry(key.into_owned()).or_default();
-            entry.first = i;
-            entry.add(word.text, 1);
+fn count<'a>(counted: &mut QuickMap<&'a str, Count>, i: u32, sheet: &Sheet<'a>) {
+    let mut words = Vec::new();
+    for line in sheet.lines() {
+        sheet::read_words(line, &mut words);
+        for word in words.drain(..) {
+            counted.entry(word.text).or_insert((0, i)).0 += 1;
         }
     }
 }
 
-fn merge(mut a: HashMap<String, Entry>, b: HashMap<String, Entry>) -> HashMap<String, Entry> {
+fn merge<'a>(
+    mut a: QuickMap<&'a str, Count>,
+    b: QuickMap<&'a str, Count>,
+) -> QuickMap<&'a str, Count> {
     if a.len() < b.len() {
         return merge(b, a);
     }
@@ -185,15 +240,10 @@ fn merge(mut a: HashMap<String, Entry>, b: HashMap<String, Entry>) -> HashMap<St
         clippy::iter_over_hash_type,
         reason = "sums do not depend on the order"
     )]
-    for (word, entry) in b {
-        let into = a.entry(word).or_insert_with(|| Entry {
-            first: entry.first,
-            ..Entry::default()
-        });
-        into.first = into.first.min(entry.first);
-        for (form, times) in entry.forms {
-            into.add(&form, times);
-        }
+    for (word, (times, first)) in b {
+        let into = a.entry(word).or_insert((0, first));
+        into.0 += times;
+        into.1 = into.1.min(first);
     }
     a
 }
@@ -213,6 +263,7 @@ fn shortened(word: &str) -> impl Iterator<Item = u64> + '_ {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::reading::Reading;
     use crate::note;
     use crate::source::{Source, SourceId};
 
@@ -261,7 +312,8 @@ mod tests {
     fn languages_are_told_apart() {
         let check = |text: &str, expect: bool| {
             with(text, |words, sheet| {
-                assert_eq!(words.is_english(sheet), expect, "{text}");
+                let reading = Reading::new(sheet, words);
+                assert_eq!(reading.is_english(), expect, "{text}");
             });
         };
         check("- The heart pumps blood to the lungs\n", true);

@@ -1,11 +1,36 @@
 //! Which words are English, and which are well-known slips of one.
 //!
-//! The two lists are sorted, a word a line, and are searched where they lie: nothing is loaded, so a
-//! program that checks one short note does not pay for them. Where they come from stands in their
-//! first lines.
+//! The two lists are sorted, a word a line, and are searched where they lie: nothing is loaded but where
+//! the words of each two first letters begin. Where the lists come from stands in their first lines.
 
-const KNOWN: &str = include_str!("spelling/known.txt");
-const MISSPELT: &str = include_str!("spelling/misspelt.txt");
+use std::sync::LazyLock;
+
+static KNOWN: List = List::new(include_str!("spelling/known.txt"), || starts(&KNOWN));
+static MISSPELT: List = List::new(include_str!("spelling/misspelt.txt"), || starts(&MISSPELT));
+
+/// A sorted list of lines that each begin with a word.
+struct List {
+    text: &'static str,
+    /// Where the words of each pair of first letters begin, and where those of the last one end.
+    starts: LazyLock<Vec<usize>>,
+}
+
+impl List {
+    const fn new(text: &'static str, starts: fn() -> Vec<usize>) -> List {
+        let starts = LazyLock::new(starts);
+        List { text, starts }
+    }
+}
+
+/// The letters that words of the lists begin with.
+const LETTERS: std::ops::RangeInclusive<u8> = b'a'..=b'z';
+
+fn starts(list: &List) -> Vec<usize> {
+    let pairs = LETTERS.flat_map(|a| LETTERS.map(move |b| [a, b]));
+    let start = |pair: [u8; 2]| search(list.text, (0, list.text.len()), &pair).0;
+    let end = search(list.text, (0, list.text.len()), b"{").0;
+    pairs.map(start).chain([end]).collect()
+}
 
 /// Whether a lower-case word is English, in its base form or a regular inflection.
 pub fn is_known(word: &str) -> bool {
@@ -13,13 +38,13 @@ pub fn is_known(word: &str) -> bool {
 }
 
 fn has(word: &str) -> bool {
-    find(KNOWN, word).is_some()
+    find(&KNOWN, word).is_some()
 }
 
 /// What was meant by a lower-case word that is a well-known slip, likeliest first; empty for all others.
 /// With a capital it may be a name all the same.
 pub fn corrections(word: &str) -> impl Iterator<Item = &'static str> {
-    let meant = find(MISSPELT, word).unwrap_or_default();
+    let meant = find(&MISSPELT, word).unwrap_or_default();
     meant.split(' ').filter(|word| !word.is_empty())
 }
 
@@ -42,19 +67,37 @@ fn stems(word: &str) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// What follows a word in a sorted list of lines that each begin with one.
-fn find(list: &'static str, word: &str) -> Option<&'static str> {
-    if !word.starts_with(|c: char| c.is_ascii_lowercase()) {
-        return None;
-    }
+/// What follows a lower-case word in a list.
+fn find(list: &'static List, word: &str) -> Option<&'static str> {
+    let letter = |i: usize| {
+        let byte = word.as_bytes().get(i).filter(|b| b.is_ascii_lowercase())?;
+        Some(usize::from(byte - b'a'))
+    };
+    let first = letter(0)?;
+    let within = match letter(1) {
+        Some(second) => {
+            let pair = first * LETTERS.len() + second;
+            // What lies between "az" and "ba" is searched for with the words of "az".
+            (list.starts[pair], list.starts[pair + 1])
+        }
+        None => (0, list.text.len()),
+    };
+    search(list.text, within, word.as_bytes()).1
+}
+
+/// Where a word stands in a part of a sorted list of lines, or would stand, and what follows it there.
+fn search<'t>(
+    list: &'t str,
+    (mut low, mut high): (usize, usize),
+    word: &[u8],
+) -> (usize, Option<&'t str>) {
     let bytes = list.as_bytes();
-    let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        let start = bytes[..middle]
+        let start = bytes[low..middle]
             .iter()
             .rposition(|b| *b == b'\n')
-            .map_or(0, |at| at + 1);
+            .map_or(low, |at| low + at + 1);
         let end = bytes[middle..]
             .iter()
             .position(|b| *b == b'\n')
@@ -62,13 +105,13 @@ fn find(list: &'static str, word: &str) -> Option<&'static str> {
         let line = &list[start..end];
         let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
         // Comments sort before all words.
-        match first.cmp(word) {
-            std::cmp::Ordering::Equal => return Some(rest),
+        match first.as_bytes().cmp(word) {
+            std::cmp::Ordering::Equal => return (start, Some(rest)),
             std::cmp::Ordering::Less => low = end + 1,
             std::cmp::Ordering::Greater => high = start,
         }
     }
-    None
+    (low, None)
 }
 
 #[cfg(test)]
@@ -105,12 +148,19 @@ mod tests {
         check("ned", &["need", "end", "nod"]);
         check("receive", &[]);
         check("#", &[]);
+        // The first, the last, and all between the first ones of their letters.
+        for list in [&KNOWN, &MISSPELT] {
+            for line in list.text.lines().filter(|line| !line.starts_with('#')) {
+                let word = line.split(' ').next().unwrap_or_default();
+                assert!(find(list, word).is_some(), "{word}");
+            }
+        }
     }
 
     #[test]
     fn the_lists_are_sorted() {
-        for list in [KNOWN, MISSPELT] {
-            let lines = list.lines().filter(|line| !line.starts_with('#'));
+        for list in [&KNOWN, &MISSPELT] {
+            let lines = list.text.lines().filter(|line| !line.starts_with('#'));
             let all: Vec<&str> = lines
                 .map(|line| line.split(' ').next().unwrap_or_default())
                 .collect();

@@ -6,12 +6,19 @@ use super::outline::{MarkKind, Node, NodeKind};
 const LABEL_WORDS: usize = 9;
 
 /// Gives the items of a list to the line that leads in to it, at every depth.
-pub(super) fn adopt(nodes: Vec<Node>) -> Vec<Node> {
+pub(super) fn adopt(mut nodes: Vec<Node>) -> Vec<Node> {
+    for node in &mut nodes {
+        node.children = adopt(std::mem::take(&mut node.children));
+    }
+    // Only lines lead in to something.
+    if !nodes.iter().any(|node| node.kind == NodeKind::Line) {
+        return nodes;
+    }
     let mut out: Vec<Node> = Vec::with_capacity(nodes.len());
-    for mut node in nodes {
-        node.children = adopt(node.children);
+    for node in nodes {
         push(&mut out, node);
     }
+    out.shrink_to_fit();
     out
 }
 

@@ -164,13 +164,22 @@ fn join(line: &mut Inline, next: Inline) {
 
 /// Resolves what the parser left alone and trims the ends.
 pub(super) fn tidy(mut line: Inline) -> Inline {
-    wiki_links(&mut line);
-    holes(&mut line);
-    footnotes(&mut line);
+    if line.text.contains('[') {
+        wiki_links(&mut line);
+    }
+    if line.text.contains('=') {
+        holes(&mut line);
+    }
+    if line.text.contains('[') {
+        footnotes(&mut line);
+    }
     trim(&mut line);
     line.marks.retain(|mark| mark.range.start < mark.range.end);
     line.marks
         .sort_by_key(|mark| (mark.range.start, mark.range.end));
+    // Many notes are kept at once, and most of them for long.
+    line.marks.shrink_to_fit();
+    line.text.shrink_to_fit();
     line
 }
 
@@ -247,9 +256,13 @@ fn footnotes(line: &mut Inline) {
 
 fn trim(line: &mut Inline) {
     let keep = line.text.trim_end().len();
-    splice(line, keep..line.text.len(), "");
+    if keep < line.text.len() {
+        splice(line, keep..line.text.len(), "");
+    }
     let lead = line.text.len() - line.text.trim_start().len();
-    splice(line, 0..lead, "");
+    if lead > 0 {
+        splice(line, 0..lead, "");
+    }
 }
 
 /// Replaces a part of the text and moves the marks along.

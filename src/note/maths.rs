@@ -10,6 +10,9 @@ use crate::source::{SourceId, Span};
 /// Where the blocks of display mathematics stand, code fences left out.
 pub(super) fn blocks(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
+    if !text.contains("$$") {
+        return found;
+    }
     let mut fence: Option<char> = None;
     let mut open: Option<usize> = None;
     let mut at = 0;

@@ -350,7 +350,8 @@ impl Reader {
         if self.frames.len() < 2 {
             return;
         }
-        if let Some(frame) = self.frames.pop() {
+        if let Some(mut frame) = self.frames.pop() {
+            frame.node.children.shrink_to_fit();
             self.append(frame.node);
         }
     }

@@ -38,6 +38,7 @@ const ROOTS: &[&str] = &["main", "lib"];
 
 /// Every foreign crate, and the only modules that may use it, with those inside of them.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["check"]),
     ("annotate_snippets", &["report/human"]),
     // What fails is the world: only those who meet it have its errors. `anki` talks to SQLite, and
     // `session` names the errors of the shell that it is given.
@@ -54,7 +55,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("csv", &["report/csv"]),
     ("diffing", &["report/diff"]),
     // Lists and notes are asked for words millions of times: the hash need not resist an attacker.
-    ("foldhash", &["lexicon", "fact", "question"]),
+    ("foldhash", &["lexicon", "fact", "question", "check"]),
     ("fsrs", &["schedule"]),
     ("getrandom", &["store/log"]),
     ("globset", &["check/selection"]),

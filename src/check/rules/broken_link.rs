@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelExtend as _, ParallelIterator as _};
+
 use crate::check::links::{self, Target};
 use crate::check::{Context, Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -21,7 +23,8 @@ fn broken_link(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         .iter()
         .map(|sheet| (sheet.note.path.as_str(), sheet))
         .collect();
-    for sheet in context.sheets {
+    let all = context.sheets.par_iter().flat_map_iter(|sheet| {
+        let mut found = Vec::new();
         for link in &sheet.note.links {
             let Some(target) = links::target(&sheet.note.path, &link.target) else {
                 continue;
@@ -38,7 +41,9 @@ fn broken_link(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 }
             }
         }
-    }
+        found
+    });
+    found.par_extend(all);
 }
 
 fn problem(sheet: &Sheet<'_>, link: &Link, target: &Target) -> Diagnostic {

@@ -15,19 +15,17 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn dangling_colon(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let source = sheet.source;
-    let pieces: Vec<&Node> = sheet.pieces().collect();
-    for (i, node) in pieces.iter().enumerate() {
-        if !announces(node) {
-            continue;
-        }
-        let next = pieces.get(i + 1).copied();
-        let around = pieces[..i]
-            .iter()
-            .rev()
-            .find(|other| is_around(other, node))
-            .copied();
-        if !something_follows((around, node, next), source) {
+    let mut pieces = sheet.pieces().peekable();
+    // The bullets that the piece stands in, innermost last.
+    let mut around: Vec<&Node> = Vec::new();
+    while let Some(node) = pieces.next() {
+        while around.pop_if(|item| !is_around(item, node)).is_some() {}
+        let next = pieces.peek().copied();
+        if announces(node) && !something_follows((around.last().copied(), node, next), source) {
             found.push(problem(node, next, source));
+        }
+        if node.is_item() {
+            around.push(node);
         }
     }
 }

@@ -39,6 +39,9 @@ fn double_space(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
 /// more spaces, align something. Behind the end of a sentence many authors type two.
 fn only_gap(line: &Inline) -> Option<usize> {
     let text = &line.text;
+    if !text.contains("  ") {
+        return None;
+    }
     let mut gaps = text.match_indices("  ").filter(|(at, _)| {
         let before = text[..*at].chars().next_back();
         let ended = before.is_none_or(|c| matches!(c, '.' | '?' | '!' | ':' | ' ' | '\t'));

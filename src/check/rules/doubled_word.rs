@@ -1,8 +1,9 @@
 //! A word that was written twice in a row.
 
+use crate::check::reading::Known;
 use crate::check::replace::replacement;
-use crate::check::sheet::{self, Word, lower};
-use crate::check::{Rule, Run, Sheet, Vocabulary};
+use crate::check::sheet::Word;
+use crate::check::{Reading, Rule, Run, Sheet};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::Inline;
 
@@ -21,27 +22,26 @@ const MAY_DOUBLE: &[&str] = &[
     "over",
 ];
 
-fn doubled_word(sheet: &Sheet<'_>, _: &Vocabulary<'_>, found: &mut Vec<Diagnostic>) {
-    for line in sheet.lines() {
-        let words: Vec<Word<'_>> = sheet::words(line).collect();
-        for pair in words.windows(2) {
+fn doubled_word(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    for line in reading.lines() {
+        for pair in line.words.windows(2) {
             let (first, second) = (pair[0], pair[1]);
-            let end = first.at + first.text.len();
-            let apart = line.text[end..second.at].chars().all(char::is_whitespace);
-            if apart && is_slip(first.text, second.text) && !continues(line, &second) {
-                found.push(problem(sheet, line, &first, &second));
+            if !std::ptr::eq(first.entry, second.entry) || !may_be_slip(&second) {
+                continue;
+            }
+            let (first, second) = (first.word, second.word);
+            let between = &line.inline.text[first.at + first.text.len()..second.at];
+            if between.chars().all(char::is_whitespace) && !continues(line.inline, &second) {
+                found.push(problem(sheet, line.inline, &first, &second));
             }
         }
     }
 }
 
-/// Whether the same word in lower case follows: names such as "Walla Walla" may double.
-fn is_slip(first: &str, second: &str) -> bool {
-    let key = lower(first);
-    key.len() > 1
-        && key == lower(second)
-        && second.chars().all(char::is_lowercase)
-        && !MAY_DOUBLE.contains(&&*key)
+/// Whether the second of two equal words is in lower case: names such as "Walla Walla" may double.
+fn may_be_slip(second: &Known<'_>) -> bool {
+    let key = &*second.entry.key;
+    key.len() > 1 && second.word.text.chars().all(char::is_lowercase) && !MAY_DOUBLE.contains(&key)
 }
 
 /// Whether a sign follows that makes another word of the second, as in "plan plan/apply" or "run run-time".

@@ -1,10 +1,12 @@
 //! The same fact in two places of the notes.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::hash::{BuildHasher as _, Hasher as _};
 
+use foldhash::HashMap as QuickMap;
+use foldhash::fast::{FixedState, FoldHasher};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use crate::check::sheet::lower;
 use crate::check::{Context, Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::note::{MarkKind, Node, NodeKind};
@@ -25,10 +27,11 @@ const MANY: usize = 5;
 
 /// A statement that stands by itself.
 struct Fact<'a> {
-    words: String,
+    /// What its words share with those of the same fact elsewhere.
+    words: u64,
     node: &'a Node,
     /// The heading it stands under.
-    under: String,
+    under: &'a str,
     kind: &'a NodeKind,
 }
 
@@ -59,14 +62,14 @@ type Place = (usize, usize);
 
 fn duplicate_fact(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let facts: Vec<Vec<Fact<'_>>> = context.sheets.par_iter().map(facts).collect();
-    let mut first: HashMap<&str, Place> = HashMap::new();
+    let mut first: QuickMap<u64, Place> = QuickMap::default();
     // The facts that a later note shares with an earlier one, by these two.
     let mut shared: BTreeMap<(usize, usize), Vec<(Place, usize)>> = BTreeMap::new();
     for (i, of_note) in facts.iter().enumerate() {
         for (k, fact) in of_note.iter().enumerate() {
-            match first.get(fact.words.as_str()) {
+            match first.get(&fact.words) {
                 None => {
-                    first.insert(&fact.words, (i, k));
+                    first.insert(fact.words, (i, k));
                 }
                 Some(&(at, other)) if at == i => {
                     let earlier = &of_note[other];
@@ -94,11 +97,11 @@ fn duplicate_fact(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The statements of a note: bullets and lines without anything below them.
 fn facts<'a>(sheet: &Sheet<'a>) -> Vec<Fact<'a>> {
-    let mut under = String::new();
+    let mut under = "";
     let mut found = Vec::new();
     for node in sheet.pieces() {
         if node.is_section() {
-            under.clone_from(&node.text.text);
+            under = &node.text.text;
         }
         let statement = node.is_item() || node.kind == NodeKind::Line;
         let text = &node.text.text;
@@ -109,21 +112,42 @@ fn facts<'a>(sheet: &Sheet<'a>) -> Vec<Fact<'a>> {
         {
             continue;
         }
-        let words: Vec<_> = text
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(lower)
-            .collect();
-        if words.len() >= SHORTEST {
+        if let Some(words) = words_of(text) {
             found.push(Fact {
-                words: words.join(" "),
+                words,
                 node,
-                under: under.clone(),
+                under,
                 kind: &node.kind,
             });
         }
     }
     found
+}
+
+/// A number that stands for the words of a statement, whatever their case and the signs between them; none
+/// when there are few. Different statements share one as rarely as 64 bits allow.
+fn words_of(text: &str) -> Option<u64> {
+    let mut hasher = FixedState::default().build_hasher();
+    let (mut count, mut inside) = (0, false);
+    let mut end = |inside: &mut bool, hasher: &mut FoldHasher<'_>| {
+        if std::mem::replace(inside, false) {
+            hasher.write_u8(b' ');
+            count += 1;
+        }
+    };
+    for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            hasher.write_u8(c.to_ascii_lowercase() as u8);
+            inside = true;
+        } else if c.is_alphanumeric() {
+            c.to_lowercase().for_each(|c| hasher.write_u32(c as u32));
+            inside = true;
+        } else {
+            end(&mut inside, &mut hasher);
+        }
+    }
+    end(&mut inside, &mut hasher);
+    (count >= SHORTEST).then(|| hasher.finish())
 }
 
 fn span(context: &Context<'_>, sheet: usize, node: &Node) -> Span {

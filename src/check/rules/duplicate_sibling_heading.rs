@@ -1,5 +1,7 @@
 //! Two sections of one parent with the same heading.
 
+use std::collections::HashMap;
+
 use crate::check::{Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::note::Node;
@@ -28,9 +30,10 @@ fn among(nodes: &[Node], source: &Source, found: &mut Vec<Diagnostic>) {
         .iter()
         .map(|s| one_line(&s.text.text).to_lowercase())
         .collect();
+    let mut firsts: HashMap<&str, usize> = HashMap::new();
     for (i, section) in sections.iter().enumerate() {
-        let first = names[..i].iter().position(|name| *name == names[i]);
-        if let Some(first) = first.filter(|_| !names[i].is_empty()) {
+        let first = *firsts.entry(&names[i]).or_insert(i);
+        if first != i && !names[i].is_empty() {
             found.push(Diagnostic {
                 labels: vec![Label {
                     span: first_line(sections[first].text.span, source),

@@ -25,6 +25,9 @@ fn invisible_character(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     for number in 1..=sheet.source.line_count() {
         let range = sheet.source.line_range(number);
         let line = &text[range.clone()];
+        if !line.bytes().any(may_begin_one) {
+            continue;
+        }
         let span = |at: usize, length: usize| Span {
             source: sheet.note.source,
             start: range.start + at,
@@ -66,12 +69,18 @@ fn invisible_character(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 fn garbled(line: &str) -> Option<(usize, &'static str)> {
-    if line.is_ascii() {
+    // They all begin with one of these.
+    if !line.contains(['â', 'Ã', 'Â']) {
         return None;
     }
     GARBLED
         .iter()
         .find_map(|sign| Some((line.find(sign)?, *sign)))
+}
+
+/// Whether a byte may begin a sign that is looked for here, in UTF-8. Most lines have none.
+fn may_begin_one(byte: u8) -> bool {
+    is_control(byte as char) || matches!(byte, 0xC2 | 0xC3 | 0xE2 | 0xEF)
 }
 
 /// The zero-width joiners stay: emoji and several scripts are written with them.

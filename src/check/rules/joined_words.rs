@@ -1,11 +1,12 @@
 //! Two words that lost the space between them.
 
+use crate::check::phrases::seam;
+use crate::check::reading::Known;
 use crate::check::replace::replacement;
-use crate::check::sheet::{self, Word, lower};
-use crate::check::{Rule, Run, Sheet, Vocabulary};
+use crate::check::sheet::Word;
+use crate::check::{Reading, Rule, Run, Sheet};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::lexicon::spelling;
-use crate::note::{MarkKind, Node, NodeKind};
+use crate::note::{MarkKind, Node};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "joined-words",
@@ -15,55 +16,24 @@ pub(in crate::check) const RULE: Rule = Rule {
     on_request: false,
 };
 
-/// Function words that a word is joined to at its end.
-const BEHIND: &[&str] = &[
-    "is", "the", "to", "and", "of", "in", "for", "that", "are", "can", "with", "from", "by", "on",
-    "or", "not", "will", "has",
-];
-/// Function words that a word is joined to at its beginning.
-const BEFORE: &[&str] = &[
-    "the", "of", "and", "to", "with", "that", "for", "from", "is",
-];
-
-fn joined_words(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Diagnostic>) {
-    for node in sheet.pieces() {
-        if matches!(node.kind, NodeKind::Code { .. }) {
+fn joined_words(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    for line in reading.lines() {
+        let Some(node) = line.node else {
             continue;
-        }
-        for word in sheet::words(&node.text) {
-            let key = lower(word.text);
-            let Some(at) = seam(&key, vocabulary).filter(|_| !word.linked) else {
+        };
+        for Known { word, entry } in line.words {
+            if word.linked || !is_capitalised_at_most(word.text) {
+                continue;
+            }
+            let Some(at) = seam(entry).filter(|_| entry.key.len() == word.text.len()) else {
                 continue;
             };
-            if key.len() != word.text.len() || !is_capitalised_at_most(word.text) {
-                continue;
-            }
             let apart = format!("{} {}", &word.text[..at], &word.text[at..]);
-            if is_emphasised(node, &word) || vocabulary.has_phrase(&lower(&apart)) {
-                found.push(problem(sheet, node, &word, &apart));
+            if is_emphasised(node, word) || reading.vocabulary.has_apart(entry) {
+                found.push(problem(sheet, node, word, &apart));
             }
         }
     }
-}
-
-/// Where an unknown word falls into a known one and a function word.
-fn seam(key: &str, vocabulary: &Vocabulary<'_>) -> Option<usize> {
-    let entry = vocabulary.entry(key)?;
-    let slip = spelling::corrections(key).next().is_some();
-    if entry.known || entry.count > 2 || slip || !key.is_ascii() {
-        return None;
-    }
-    let known = |word: &str| word.len() >= 4 && spelling::is_known(word);
-    let behind = BEHIND.iter().find_map(|word| {
-        let rest = key.strip_suffix(word)?;
-        known(rest).then_some(rest.len())
-    });
-    behind.or_else(|| {
-        BEFORE.iter().find_map(|word| {
-            let rest = key.strip_prefix(word)?;
-            known(rest).then_some(word.len())
-        })
-    })
 }
 
 fn is_capitalised_at_most(word: &str) -> bool {

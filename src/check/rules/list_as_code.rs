@@ -14,13 +14,15 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 fn list_as_code(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     for node in sheet.pieces() {
-        let indented = matches!(node.kind, NodeKind::Code { fenced: false, .. });
+        if !matches!(node.kind, NodeKind::Code { fenced: false, .. }) {
+            continue;
+        }
         let mut lines = node
             .text
             .text
             .lines()
             .filter(|line| !line.trim().is_empty());
-        if indented && lines.clone().next().is_some() && lines.all(is_bullet) {
+        if lines.clone().next().is_some() && lines.all(is_bullet) {
             found.push(Diagnostic {
                 help: Some(
                     "indent it less, or put it right under the bullet that it belongs to".into(),

@@ -16,7 +16,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn literal_bold(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let source = sheet.source;
     for node in sheet.pieces() {
-        if matches!(node.kind, NodeKind::Code { .. }) {
+        if matches!(node.kind, NodeKind::Code { .. }) || !node.text.text.contains('*') {
             continue;
         }
         if let Some(at) = stray(&node.text) {

@@ -1,5 +1,7 @@
 //! A long list of short items, which is hard to recall as a whole.
 
+use foldhash::HashMap as QuickMap;
+
 use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{MarkKind, Node, NodeKind};
@@ -35,17 +37,19 @@ fn long_enumeration(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
 
 /// The unordered lists of a note.
 fn lists<'a>(sheet: &Sheet<'a>) -> Vec<Vec<&'a Node>> {
-    let mut lists: Vec<(u32, Vec<&Node>)> = Vec::new();
+    let mut lists: Vec<Vec<&Node>> = Vec::new();
+    let mut places: QuickMap<u32, usize> = QuickMap::default();
     for node in sheet.pieces() {
         let NodeKind::Item { list, number: None } = node.kind else {
             continue;
         };
-        match lists.iter_mut().rev().find(|(name, _)| *name == list) {
-            Some((_, items)) => items.push(node),
-            None => lists.push((list, vec![node])),
+        let place = *places.entry(list).or_insert(lists.len());
+        if place == lists.len() {
+            lists.push(Vec::new());
         }
+        lists[place].push(node);
     }
-    lists.into_iter().map(|(_, items)| items).collect()
+    lists
 }
 
 /// Whether a list is a set of names: short items without anything below them, most of which explain

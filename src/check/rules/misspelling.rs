@@ -1,8 +1,10 @@
 //! Words that are well-known slips of others.
 
+use crate::check::reading::Known;
 use crate::check::replace::{cased, replacement};
-use crate::check::sheet::{self, Word, lower};
-use crate::check::{Rule, Run, Sheet, Vocabulary};
+use crate::check::sheet::Word;
+use crate::check::vocabulary::Entry;
+use crate::check::{Reading, Rule, Run, Sheet, Vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lexicon::{self, spelling};
 use crate::note::Inline;
@@ -20,36 +22,30 @@ const SHORTEST: usize = 4;
 /// An author who writes a word as often as this means it.
 const HABIT: u32 = 6;
 
-fn misspelling(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Diagnostic>) {
-    for line in sheet.lines() {
-        let words: Vec<Word<'_>> = sheet::words(line).collect();
-        for (i, word) in words.iter().enumerate() {
-            let key = lower(word.text);
-            if is_meant(word, &key, vocabulary) {
+fn misspelling(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    for line in reading.lines() {
+        for (i, Known { word, entry }) in line.words.iter().enumerate() {
+            if !entry.slip || is_meant(word, entry) {
                 continue;
             }
-            let meant = corrections(&key, vocabulary);
+            let meant = corrections(&entry.key, reading.vocabulary);
             let slip = match word.text.len() {
-                ..SHORTEST => is_in_prose(i, &words, &key, vocabulary),
+                ..SHORTEST => is_in_prose(i, line.words, &meant, reading.vocabulary),
                 _ => true,
             };
             if slip && !meant.is_empty() {
-                found.push(problem(sheet, line, word, &meant));
+                found.push(problem(sheet, line.inline, word, &meant));
             }
         }
     }
 }
 
 /// Whether the author may well mean what is written: a name, an abbreviation, or a habit.
-fn is_meant(word: &Word<'_>, key: &str, vocabulary: &Vocabulary<'_>) -> bool {
-    let all_lower = word.text == key;
-    let entry = vocabulary.entry(key);
+fn is_meant(word: &Word<'_>, entry: &Entry<'_>) -> bool {
+    let all_lower = word.text == entry.key;
     let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
-    let name = !all_lower && entry.is_some_and(|entry| entry.known);
-    word.linked
-        || capitals > 1
-        || name
-        || entry.is_some_and(|entry| entry.count >= HABIT || entry.accepted)
+    let name = !all_lower && entry.known;
+    word.linked || capitals > 1 || name || entry.count >= HABIT || entry.accepted
 }
 
 /// What was probably meant, likeliest first: words that the notes have come before others.
@@ -62,16 +58,17 @@ fn corrections(key: &str, vocabulary: &Vocabulary<'_>) -> Vec<&'static str> {
 
 /// Whether a short word stands in the middle of a sentence, where an abbreviation would be odd, and
 /// what it is a slip of is used.
-fn is_in_prose(i: usize, words: &[Word<'_>], key: &str, vocabulary: &Vocabulary<'_>) -> bool {
+fn is_in_prose(i: usize, words: &[Known<'_>], meant: &[&str], vocabulary: &Vocabulary<'_>) -> bool {
     let is_prose = |i: Option<usize>| {
-        let word = i.and_then(|i| words.get(i));
-        word.is_some_and(|word| lexicon::is_stop(word.text))
+        let known = i.and_then(|i| words.get(i));
+        known.is_some_and(|known| lexicon::is_stop(known.word.text))
     };
-    let meant = corrections(key, vocabulary);
+    let Known { word, entry } = words[i];
+    let mut meant = meant.iter();
     let used = meant
-        .first()
-        .is_some_and(|word| vocabulary.count(word) > vocabulary.count(key));
-    words[i].text == key && used && is_prose(i.checked_sub(1)) && is_prose(Some(i + 1))
+        .next()
+        .is_some_and(|word| vocabulary.count(word) > entry.count);
+    word.text == entry.key && used && is_prose(i.checked_sub(1)) && is_prose(Some(i + 1))
 }
 
 fn problem(sheet: &Sheet<'_>, line: &Inline, word: &Word<'_>, meant: &[&str]) -> Diagnostic {

@@ -1,11 +1,11 @@
 //! Rare words that are one letter away from a word that the notes use again and again.
 
+use crate::check::reading::Known;
 use crate::check::replace::{cased, replacement};
-use crate::check::sheet::{self, Word, lower};
+use crate::check::sheet::Word;
 use crate::check::vocabulary::Entry;
-use crate::check::{Rule, Run, Sheet, Vocabulary};
+use crate::check::{Reading, Rule, Run, Sheet, Vocabulary};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::lexicon::spelling;
 use crate::note::Inline;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -21,25 +21,19 @@ const RARE: u32 = 2;
 /// Shorter words have too many neighbours.
 const SHORTEST: usize = 5;
 
-fn near_miss(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Diagnostic>) {
-    for line in sheet.lines() {
-        for word in sheet::words(line) {
-            if word.linked || word.text.len() < SHORTEST || !word.text.is_ascii() {
+fn near_miss(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    let vocabulary = reading.vocabulary;
+    for line in reading.lines() {
+        for Known { word, entry } in line.words {
+            if entry.known || entry.count > RARE || entry.slip || word.linked {
                 continue;
             }
-            let key = lower(word.text);
-            let Some(entry) = vocabulary.entry(&key) else {
-                continue;
-            };
             let capitals = word.text.chars().filter(|c| c.is_uppercase()).count();
             let abbreviation = capitals * 2 > word.text.len();
-            if entry.known || entry.count > RARE || abbreviation {
+            if abbreviation || word.text.len() < SHORTEST || !word.text.is_ascii() {
                 continue;
             }
-            if spelling::corrections(&key).next().is_some() {
-                continue;
-            }
-            let meant = meant(&key, entry, vocabulary).filter(|right| {
+            let meant = meant(entry, vocabulary).filter(|right| {
                 // "NodeJs" is a name of its own beside "nodes".
                 !has_inner_capital(word.text)
                     || vocabulary
@@ -47,7 +41,7 @@ fn near_miss(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Dia
                         .is_some_and(|right| has_inner_capital(right.usual()))
             });
             if let Some(right) = meant {
-                found.push(problem(sheet, line, &word, right, vocabulary));
+                found.push(problem(sheet, line.inline, word, right, vocabulary));
             }
         }
     }
@@ -58,7 +52,8 @@ fn has_inner_capital(word: &str) -> bool {
 }
 
 /// The most frequent word that a rare one may be a slip of.
-fn meant<'v>(key: &str, rare: &Entry, vocabulary: &'v Vocabulary<'_>) -> Option<&'v str> {
+fn meant<'v>(rare: &Entry<'_>, vocabulary: &'v Vocabulary<'_>) -> Option<&'v str> {
+    let key = &*rare.key;
     let likely = vocabulary.neighbours(key).into_iter().filter(|other| {
         let often = vocabulary.count(other) > rare.count;
         often && !is_related(key, other) && !are_names(rare, vocabulary.entry(other))
@@ -114,8 +109,8 @@ fn has_other_beginning(a: &str, b: &str) -> bool {
 }
 
 /// Whether both are written like names of people and places, which may well be alike.
-fn are_names(rare: &Entry, other: Option<&Entry>) -> bool {
-    let name = |entry: &Entry| {
+fn are_names(rare: &Entry<'_>, other: Option<&Entry<'_>>) -> bool {
+    let name = |entry: &Entry<'_>| {
         !entry.known
             && entry.forms.iter().all(|(form, _)| {
                 let mut chars = form.chars();
@@ -133,7 +128,7 @@ fn problem(
     vocabulary: &Vocabulary<'_>,
 ) -> Diagnostic {
     let entry = vocabulary.entry(right);
-    let usual = entry.map_or(right, Entry::usual);
+    let usual = entry.map_or(right, |entry| entry.usual());
     // Words that are names anyway keep their capitals; others take those of the slip.
     let shown = if usual == right || usual.chars().skip(1).all(char::is_lowercase) {
         cased(right, word.text)

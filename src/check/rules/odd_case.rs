@@ -1,9 +1,10 @@
 //! Names whose capitals are not where they are everywhere else.
 
+use crate::check::reading::Known;
 use crate::check::replace::{cased, replacement};
-use crate::check::sheet::{self, Word, lower};
+use crate::check::sheet::Word;
 use crate::check::vocabulary::Entry;
-use crate::check::{Rule, Run, Sheet, Vocabulary};
+use crate::check::{Reading, Rule, Run, Sheet};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::Inline;
 
@@ -18,19 +19,16 @@ pub(in crate::check) const RULE: Rule = Rule {
 /// Times that the usual form has to be written, for each time of the odd one.
 const RATIO: u32 = 8;
 
-fn odd_case(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Diagnostic>) {
-    for line in sheet.lines() {
-        for word in sheet::words(line) {
-            let key = lower(word.text);
-            let Some(entry) = vocabulary
-                .entry(&key)
-                .filter(|entry| entry.forms.len() > 1 && !entry.accepted)
-            else {
+fn odd_case(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    for line in reading.lines() {
+        for Known { word, entry } in line.words {
+            let several = entry.inner_capital && entry.forms.len() > 1;
+            if !several || entry.accepted || word.linked {
                 continue;
-            };
+            }
             let usual = entry.usual();
-            if !word.linked && is_odd(word.text, usual, entry) {
-                found.push(problem(sheet, line, &word, usual));
+            if is_odd(word.text, usual, entry) {
+                found.push(problem(sheet, line.inline, word, usual));
             }
         }
     }
@@ -38,9 +36,9 @@ fn odd_case(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Diag
 
 /// Whether a form is a slip of the usual one: a second capital that the usual form does not have, or a
 /// capital inside of it that is missing.
-fn is_odd(form: &str, usual: &str, entry: &Entry) -> bool {
+fn is_odd(form: &str, usual: &str, entry: &Entry<'_>) -> bool {
     let count = |wanted: &str| {
-        let form = entry.forms.iter().find(|(form, _)| form == wanted);
+        let form = entry.forms.iter().find(|(form, _)| *form == wanted);
         form.map_or(0, |(_, count)| *count)
     };
     let often = count(usual) >= RATIO * count(form).max(1);

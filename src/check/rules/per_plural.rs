@@ -1,8 +1,8 @@
 //! A plural behind "per".
 
 use crate::check::replace::replacement;
-use crate::check::sheet::{self, Word, lower};
-use crate::check::{Rule, Run, Sheet, Vocabulary};
+use crate::check::sheet::{Word, lower};
+use crate::check::{Reading, Rule, Run, Sheet, Vocabulary};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::lexicon::spelling;
 use crate::note::Inline;
@@ -15,17 +15,19 @@ pub(in crate::check) const RULE: Rule = Rule {
     on_request: false,
 };
 
-fn per_plural(sheet: &Sheet<'_>, vocabulary: &Vocabulary<'_>, found: &mut Vec<Diagnostic>) {
-    for line in sheet.lines() {
-        let words: Vec<Word<'_>> = sheet::words(line).collect();
-        for (i, pair) in words.windows(2).enumerate() {
-            let (per, noun) = (pair[0], pair[1]);
-            let next = words.get(i + 2);
-            if !matches!(per.text, "per" | "Per") || !ends_phrase(line, &noun, next) {
+fn per_plural(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagnostic>) {
+    for line in reading.lines() {
+        for (i, pair) in line.words.windows(2).enumerate() {
+            if !matches!(pair[0].word.text, "per" | "Per") {
                 continue;
             }
-            if let Some(singular) = singular(noun.text, vocabulary) {
-                found.push(problem(sheet, line, &noun, singular));
+            let noun = pair[1].word;
+            let next = line.words.get(i + 2).map(|known| known.word);
+            if !ends_phrase(line.inline, &noun, next.as_ref()) {
+                continue;
+            }
+            if let Some(singular) = singular(noun.text, reading.vocabulary) {
+                found.push(problem(sheet, line.inline, &noun, singular));
             }
         }
     }

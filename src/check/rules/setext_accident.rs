@@ -23,6 +23,9 @@ fn accident(node: &Node, source: &Source) -> Option<Diagnostic> {
         return None;
     }
     let text = source.slice(node.text.span).trim_end();
+    if !text.ends_with(['-', '=']) {
+        return None;
+    }
     let (above, line) = text.rsplit_once('\n')?;
     let underline = line.trim_start_matches([' ', '\t', '>']);
     if !matches!(underline, "-" | "=") {

@@ -16,12 +16,12 @@ pub(in crate::check) const RULE: Rule = Rule {
 fn stray_space(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let source = sheet.source;
     let mut edits = Vec::new();
+    // The blocks of code are in order, and so are the lines.
     let code = code_lines(sheet);
+    let mut code = code.iter().peekable();
     for number in 1..=source.line_count() {
-        if code
-            .iter()
-            .any(|(first, last)| (*first..=*last).contains(&number))
-        {
+        while code.next_if(|(_, last)| *last < number).is_some() {}
+        if code.peek().is_some_and(|(first, _)| *first <= number) {
             continue;
         }
         let range = source.line_range(number);

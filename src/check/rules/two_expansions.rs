@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
 use crate::check::{Context, Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Label, Severity};
 use crate::note::Inline;
@@ -19,27 +21,33 @@ pub(in crate::check) const RULE: Rule = Rule {
 const LETTERS: std::ops::RangeInclusive<usize> = 2..=6;
 
 /// One way to write an abbreviation out.
-struct Expansion {
+struct Expansion<'a> {
     /// As it is written first.
-    written: String,
+    written: &'a str,
     places: Vec<Span>,
 }
 
 fn two_expansions(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let mut all: BTreeMap<String, BTreeMap<String, Expansion>> = BTreeMap::new();
-    for sheet in context.sheets {
-        for line in sheet.lines() {
-            for (short, written) in expansions(&line.text) {
-                let ways = all.entry(short.to_string()).or_default();
-                let expansion = ways
-                    .entry(normalised(written))
-                    .or_insert_with(|| Expansion {
-                        written: written.to_string(),
-                        places: Vec::new(),
-                    });
-                expansion.places.push(place(sheet, line, written));
-            }
-        }
+    let of_sheets: Vec<Vec<(&str, &str, Span)>> = context
+        .sheets
+        .par_iter()
+        .map(|sheet| {
+            let lines = sheet.lines().filter(|line| line.text.contains('('));
+            let found = lines.flat_map(|line| {
+                let found = expansions(&line.text).into_iter();
+                found.map(|(short, written)| (short, written, place(sheet, line, written)))
+            });
+            found.collect()
+        })
+        .collect();
+    let mut all: BTreeMap<&str, BTreeMap<String, Expansion<'_>>> = BTreeMap::new();
+    for (short, written, place) in of_sheets.into_iter().flatten() {
+        let ways = all.entry(short).or_default();
+        let expansion = ways.entry(normalised(written)).or_insert(Expansion {
+            written,
+            places: Vec::new(),
+        });
+        expansion.places.push(place);
     }
     for (short, ways) in &all {
         // Of ways that are used equally often the first by the alphabet counts as the usual one.
@@ -121,7 +129,7 @@ fn place(sheet: &Sheet<'_>, line: &Inline, written: &str) -> Span {
     }
 }
 
-fn problem(short: &str, way: &Expansion, usual: &Expansion) -> Diagnostic {
+fn problem(short: &str, way: &Expansion<'_>, usual: &Expansion<'_>) -> Diagnostic {
     Diagnostic {
         labels: vec![Label {
             span: usual.places[0],
@@ -131,8 +139,8 @@ fn problem(short: &str, way: &Expansion, usual: &Expansion) -> Diagnostic {
         ..RULE.found(
             format!(
                 "`{short}` is {} here and {} elsewhere",
-                quoted(&way.written),
-                quoted(&usual.written)
+                quoted(way.written),
+                quoted(usual.written)
             ),
             way.places[0],
         )

@@ -1,5 +1,7 @@
 //! Questions among statements that nothing answers.
 
+use foldhash::HashMap as QuickMap;
+
 use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::note::{Node, NodeKind};
@@ -13,21 +15,24 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 fn unanswered_question(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
-    let items: Vec<(u32, &Node)> = sheet
-        .pieces()
-        .filter_map(|node| match node.kind {
-            NodeKind::Item { list, .. } => Some((list, node)),
-            _ => None,
-        })
-        .collect();
-    for (list, node) in &items {
-        if !asks(node) || !node.children.is_empty() {
+    // How many bullets each list has, and how many of them ask.
+    let mut lists: QuickMap<u32, (usize, usize)> = QuickMap::default();
+    let mut open = Vec::new();
+    for node in sheet.pieces() {
+        let NodeKind::Item { list, .. } = node.kind else {
             continue;
+        };
+        let count = lists.entry(list).or_default();
+        count.0 += 1;
+        if asks(node) {
+            count.1 += 1;
+            if node.children.is_empty() {
+                open.push((list, node));
+            }
         }
-        let siblings = items.iter().filter(|(other, _)| other == list);
-        let (all, asking) = siblings.fold((0, 0), |(all, asking), (_, other)| {
-            (all + 1, asking + usize::from(asks(other)))
-        });
+    }
+    for (list, node) in open {
+        let (all, asking) = lists[&list];
         // A list of questions is a task for the reader, or has its answers elsewhere.
         if all > 2 && asking == 1 {
             found.push(Diagnostic {

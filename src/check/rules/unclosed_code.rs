@@ -29,6 +29,9 @@ fn unclosed_code(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
 /// Where the only backtick of a line stands that is no code. A quotation as in TeX has one on purpose,
 /// and so has a dead key of the keyboard that is talked about.
 fn lone_backtick(line: &Inline) -> Option<usize> {
+    if !line.text.contains('`') {
+        return None;
+    }
     let verbatim = |at: usize| {
         let mut marks = line.marks.iter();
         marks.any(|mark| {

@@ -90,7 +90,12 @@ fn once(args: &CheckArgs, context: &Context, out: &mut dyn Write) -> Result<Exit
         }
         None => out.write_all(text.as_bytes())?,
     }
-    Ok(exit(&found, args.fail_on))
+    let exit = exit(&found, args.fail_on);
+    if !args.watch {
+        // The program ends now. Giving back the memory of each piece of each note would take a while.
+        std::mem::forget(input);
+    }
+    Ok(exit)
 }
 
 /// What the rules find.

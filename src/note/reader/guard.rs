@@ -10,8 +10,12 @@ pub(super) fn guard_links(text: &str) -> Cow<'_, str> {
     if !text.contains("[[") {
         return Cow::Borrowed(text);
     }
+    let is_row = |line: &str| line.trim_start().starts_with('|') && line.contains("[[");
+    if !text.lines().any(is_row) {
+        return Cow::Borrowed(text);
+    }
     let guard = |line: &str| {
-        let row = line.trim_start().starts_with('|');
+        let row = is_row(line);
         let mut inside = false;
         let mut before = ' ';
         line.chars()
