@@ -155,7 +155,7 @@ fn guessed(success: &ItemState, failure: &ItemState, prior: f32, options: u8) ->
 }
 
 /// Whole days of an interval: at least one, at most a hundred years.
-fn days(interval: f32) -> i32 {
+pub(crate) fn days(interval: f32) -> i32 {
     #[allow(
         clippy::cast_possible_truncation,
         reason = "the value is within the range of an i32"

@@ -3,4 +3,7 @@
 
 mod grid;
 pub mod habits;
+pub mod policy;
+pub mod price;
 pub mod program;
+pub mod simulation;

@@ -235,12 +235,13 @@ impl Program {
         self.unseen_urgency.get(day).copied().unwrap_or_default()
     }
 
-    /// What a card is worth under the prices, those of its time taken off. `gap` is none for an unseen
-    /// card, and zero for one that was answered today.
-    pub fn worth(&self, gap: Option<u32>, state: State) -> f32 {
-        let Some(gap) = gap else {
-            return self.unseen[0];
-        };
+    /// What an unseen card is worth today under the prices, those of its time taken off.
+    pub fn worth_unseen(&self) -> f32 {
+        self.unseen[0]
+    }
+
+    /// As [`Program::worth_unseen`], of a card whose latest answer is `gap` days ago; zero is today.
+    pub fn worth(&self, gap: u32, state: State) -> f32 {
         let cell = grid::locate(state);
         if gap == 0 {
             return grid::sample(&self.answered, cell);
@@ -365,7 +366,7 @@ mod tests {
                     difficulty,
                 };
                 let expect = brute(&model, &habits, 0, gap, state);
-                let got = program.worth(Some(gap), state);
+                let got = program.worth(gap, state);
                 assert!(
                     (got - expect).abs() < 4e-3,
                     "{got} {expect} {state:?} {gap}"
@@ -386,7 +387,7 @@ mod tests {
             after - PRICES[day] * 1.5 * habits.seconds.first
         });
         let best = unseen.fold(0.0, f32::max);
-        let got = program.worth(None, first(&model)[0]);
+        let got = program.worth_unseen();
         assert!((got - best).abs() < 4e-3, "{got} {best}");
     }
 
