@@ -218,6 +218,7 @@ mod tests {
         let numbered = (1..).zip(events).map(|(seq, event)| record(seq, event));
         let log = Log {
             records: numbered.collect(),
+            ..Log::default()
         };
         let facts: Vec<String> = seen(&log).into_iter().map(|memory| memory.fact).collect();
         assert_eq!(facts, ["old", "new"]);

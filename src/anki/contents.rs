@@ -35,10 +35,14 @@ pub struct ForeignCard {
     /// Number of the template, or of the cloze mark less one.
     pub ord: i64,
     pub suspended: bool,
+    /// Number of the coloured flag; 0 is none.
+    pub flag: i64,
     /// Seconds since 1970.
     pub modified: i64,
     /// As [`Card::options`](super::Card::options).
     pub options: String,
+    /// As [`Card::own`](super::Card::own).
+    pub own: bool,
 }
 
 /// An answer. Nothing of it has been judged.

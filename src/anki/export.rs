@@ -149,6 +149,7 @@ impl Exporter<'_> {
                 deck: place.deck,
                 position: u32::try_from(package.cards.len() + 1).unwrap_or(u32::MAX),
                 suspended: card.mine.suspended,
+                own: card.mine.suspended,
                 ..Card::default()
             };
             // Answers are to the card as a whole.

@@ -119,6 +119,8 @@ pub struct Card {
     /// Of each review, how many options there were to choose from: a digit, `0` for none. Anki keeps it
     /// and makes nothing of it; recito reads it back.
     pub options: String,
+    /// Whether it is suspended by the deck of recito, which says so again in every export.
+    pub own: bool,
 }
 
 /// What a learner knows of a card, and when it comes next.

@@ -139,14 +139,11 @@ impl Import<'_> {
             if pictures > 0 {
                 self.say(&format!(
                     "{} beside it in {folder}",
-                    counted(pictures, "picture")
+                    counted(pictures, "file")
                 ))?;
             }
             if missing > 0 {
-                self.say(&format!(
-                    "{} not in the package",
-                    counted(missing, "picture")
-                ))?;
+                self.say(&format!("{} not in the package", counted(missing, "file")))?;
             }
         }
         if document.left_out > 0 {
@@ -173,10 +170,13 @@ impl Import<'_> {
     fn reviews(&mut self, contents: &Contents) -> Result<(), Failure> {
         let log = learner::read_log(self.context)?;
         let reviews = import::reviews(contents, &log);
-        if reviews.is_empty() {
+        let marks = import::marks(contents, &log);
+        if reviews.is_empty() && marks.is_empty() {
             return Ok(());
         }
-        let events: Vec<(Event, Moment)> = reviews
+        let (answers, marked) = (reviews.len(), marks.len());
+        let now = self.context.now.get();
+        let mut events: Vec<(Event, Moment)> = reviews
             .into_iter()
             .map(|review| {
                 let at = self.context.now.at(review.at.ms);
@@ -191,12 +191,20 @@ impl Import<'_> {
             })
             .collect();
         let state_dir = self.context.state_dir.join(DEVICE);
-        let written = Writer::open(&self.context.data_dir, &state_dir)?.append_all(events)?;
-        self.say(&format!(
-            "{} of {} taken over",
-            counted(written.len(), "answer"),
-            counted(cards.len(), "card")
-        ))
+        events.extend(marks.into_iter().map(|event| (event, now)));
+        Writer::open(&self.context.data_dir, &state_dir)?.append_all(events)?;
+        if answers > 0 {
+            self.say(&format!(
+                "{} of {} taken over",
+                counted(answers, "answer"),
+                counted(cards.len(), "card")
+            ))?;
+        }
+        if marked > 0 {
+            let cards = counted(marked, "card");
+            self.say(&format!("{cards} suspended in Anki, and now here"))?;
+        }
+        Ok(())
     }
 }
 

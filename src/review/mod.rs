@@ -141,6 +141,9 @@ pub struct Record {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Log {
     pub records: Vec<Record>,
+    /// Answers that were taken back. They count for nothing, but whoever meets them again elsewhere has to
+    /// know them.
+    pub taken_back: Vec<Review>,
 }
 
 /// Two records of one device with the same number that say different things: the device's id was
@@ -178,12 +181,20 @@ impl Log {
         }
         clashes.dedup();
         let mut undone = taken_back(&records).into_iter();
+        let mut gone = Vec::new();
         records.retain(|record| {
-            let taken_back = undone.next().unwrap_or_default();
-            !taken_back && !matches!(record.event, Event::Undo { .. })
+            let undone = undone.next().unwrap_or_default();
+            if let (true, Event::Review(review)) = (undone, &record.event) {
+                gone.push(review.clone());
+            }
+            !undone && !matches!(record.event, Event::Undo { .. })
         });
         drop_copies(&mut records);
-        (Log { records }, clashes)
+        let log = Log {
+            records,
+            taken_back: gone,
+        };
+        (log, clashes)
     }
 
     /// The answers, by time.

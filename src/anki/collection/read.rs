@@ -129,7 +129,8 @@ fn notes(database: &Connection) -> anyhow::Result<Vec<Note>> {
 
 fn cards(database: &Connection) -> anyhow::Result<Vec<ForeignCard>> {
     // A card in a filtered deck has its own deck in `odid`.
-    let columns = "id, nid, CASE WHEN odid != 0 THEN odid ELSE did END, ord, queue, mod, data";
+    let columns =
+        "id, nid, CASE WHEN odid != 0 THEN odid ELSE did END, ord, queue, mod, data, flags";
     rows_of(database, "cards", columns, |row| {
         Ok(ForeignCard {
             id: row.get(0)?,
@@ -138,7 +139,9 @@ fn cards(database: &Connection) -> anyhow::Result<Vec<ForeignCard>> {
             ord: row.get(3)?,
             suspended: row.get::<_, i64>(4)? == rows::SUSPENDED,
             modified: row.get(5)?,
+            flag: row.get::<_, i64>(7)? & 7,
             options: rows::options_of(&text(row, 6)?),
+            own: rows::is_own(&text(row, 6)?),
         })
     })
 }

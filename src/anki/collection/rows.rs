@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use rusqlite::{Connection, params};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use sha1::{Digest as _, Sha1};
 
 use super::{CREATED, FIELD_END, FIRST_DAY, NEVER_SYNCED};
@@ -19,6 +19,9 @@ const ONE_STEP: i64 = 1001;
 /// The key of [`Card::options`]. Anki takes keys of at most eight letters, and a hundred bytes in all.
 const OPTIONS: &str = "rc";
 const MOST_OPTIONS: usize = 80;
+
+/// The key of [`Card::own`].
+const OWN: &str = "rd";
 
 /// The queue of cards that are put aside.
 pub(super) const SUSPENDED: i64 = -1;
@@ -115,29 +118,47 @@ fn state(card: &Card) -> State {
 /// What Anki keeps of a card beside its columns: the memory of FSRS, rounded as Anki rounds it, and
 /// under `cd` what the makers of packages add.
 fn data(card: &Card) -> String {
-    let Some(schedule) = &card.schedule else {
-        return "{}".into();
-    };
-    let mut data = json!({
-        "pos": card.position,
-        "s": rounded(schedule.stability, 4),
-        "d": rounded(schedule.difficulty, 3),
-        "dr": rounded(schedule.retention, 2),
-        "decay": rounded(DECAY, 3),
-        "lrt": schedule.last_review,
-    });
+    let mut custom = Map::new();
     if card.options.contains(|digit| digit != '0') {
         let short = &card.options[..card.options.len().min(MOST_OPTIONS)];
-        data["cd"] = json!({ OPTIONS: short }).to_string().into();
+        custom.insert(OPTIONS.into(), short.into());
+    }
+    if card.own {
+        custom.insert(OWN.into(), 1.into());
+    }
+    let mut data = match &card.schedule {
+        None if custom.is_empty() => return "{}".into(),
+        None => json!({}),
+        Some(schedule) => json!({
+            "pos": card.position,
+            "s": rounded(schedule.stability, 4),
+            "d": rounded(schedule.difficulty, 3),
+            "dr": rounded(schedule.retention, 2),
+            "decay": rounded(DECAY, 3),
+            "lrt": schedule.last_review,
+        }),
+    };
+    if !custom.is_empty() {
+        data["cd"] = Value::Object(custom).to_string().into();
     }
     data.to_string()
+}
+
+/// What the makers of packages added to a card.
+fn custom(data: &str) -> Option<Value> {
+    let data: Value = serde_json::from_str(data).ok()?;
+    serde_json::from_str(data["cd"].as_str()?).ok()
+}
+
+/// Whether [`data`] says that the card is suspended by its deck.
+pub(super) fn is_own(data: &str) -> bool {
+    custom(data).is_some_and(|custom| custom[OWN] == 1)
 }
 
 /// The digits that [`data`] kept of a card.
 pub(super) fn options_of(data: &str) -> String {
     let find = || {
-        let data: Value = serde_json::from_str(data).ok()?;
-        let custom: Value = serde_json::from_str(data["cd"].as_str()?).ok()?;
+        let custom = custom(data)?;
         let digits = custom[OPTIONS].as_str()?;
         digits
             .bytes()

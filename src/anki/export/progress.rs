@@ -15,7 +15,7 @@ use crate::schedule::history::{Step, history};
 const AGAIN: i64 = 600;
 
 /// The colour of a card that the learner marked as a bad question: Anki's red flag.
-const RED: u8 = 1;
+pub(in crate::anki) const RED: u8 = 1;
 
 /// What the log says of the learner.
 #[derive(Clone, Debug)]

@@ -1,11 +1,16 @@
 //! The HTML of an Anki field as the lines of a Markdown note.
 //!
-//! What is text stays text: nothing of a field becomes markup of the note but code, formulas, pictures
-//! and blanks. Emphasis goes, since recito would take it for what is to be learnt.
+//! What is text stays text: nothing of a field becomes markup of the note but code, formulas, pictures,
+//! sounds, emphasis and blanks. Beside blanks emphasis goes, since recito would take it for what is to be
+//! learnt.
+
+mod character;
 
 use std::fmt::Write as _;
 use std::iter::Peekable;
 use std::str::Chars;
+
+use character::{decoded, small};
 
 /// Stand for the ends of a blank while a field is read. They are of Unicode's private use area, and are
 /// taken out of what a field says.
@@ -17,8 +22,20 @@ pub(super) const CLOSE: char = '\u{E001}';
 pub(super) struct Text {
     /// Without empty ones.
     pub(super) lines: Vec<String>,
-    /// Names of the pictures in it.
+    /// Names of the pictures and sounds in it.
     pub(super) pictures: Vec<String>,
+}
+
+impl Text {
+    /// Whether there is nothing to read in it, as where there are only sounds.
+    pub(super) fn is_silent(&self) -> bool {
+        self.lines.iter().all(|line| {
+            let mut pieces = line.split("![](<");
+            let first = pieces.next().unwrap_or_default();
+            let texts = pieces.filter_map(|piece| piece.split_once(">)").map(|(_, text)| text));
+            texts.chain([first]).all(|text| text.trim().is_empty())
+        })
+    }
 }
 
 /// Tags that end a line. The others are passed over.
@@ -52,6 +69,8 @@ const HIDDEN: [&str; 4] = ["script", "style", "template", "svg"];
 pub(super) fn read(html: &str, folder: &str) -> Text {
     let mut reader = Reader {
         folder,
+        emphasis: !html.contains(OPEN),
+        open: Vec::new(),
         text: Text::default(),
         line: String::new(),
     };
@@ -62,6 +81,10 @@ pub(super) fn read(html: &str, folder: &str) -> Text {
 
 struct Reader<'a> {
     folder: &'a str,
+    /// Whether emphasis is kept.
+    emphasis: bool,
+    /// Emphasis that has begun: its marks, and where in the line.
+    open: Vec<(&'static str, usize)>,
     text: Text,
     line: String,
 }
@@ -73,7 +96,7 @@ impl Reader<'_> {
             let taken = match c {
                 '<' => self.tag(rest),
                 '&' => self.entity(rest),
-                '\\' | '[' => self.formula(rest).or_else(|| sound(rest)),
+                '\\' | '[' => self.formula(rest).or_else(|| self.sound(rest)),
                 _ => None,
             };
             let taken = taken.unwrap_or_else(|| {
@@ -87,6 +110,7 @@ impl Reader<'_> {
     fn end_line(&mut self) {
         let line = blanks(self.line.trim());
         self.line.clear();
+        self.open.clear();
         if !line.is_empty() {
             self.text.lines.push(line);
         }
@@ -141,7 +165,13 @@ impl Reader<'_> {
             if BLOCKS.contains(&name.as_str()) {
                 self.end_line();
             }
+            if let Some(marks) = emphasis(&name) {
+                self.end_emphasis(marks, text[after..].chars().next());
+            }
             return Some(after);
+        }
+        if let (Some(marks), true) = (emphasis(&name), self.emphasis) {
+            self.open.push((marks, self.line.len()));
         }
         match name.as_str() {
             "img" => self.picture(tag),
@@ -155,6 +185,49 @@ impl Reader<'_> {
             _ => {}
         }
         Some(after)
+    }
+
+    /// Puts marks around what was emphasised, where Markdown will see them: they hug their text and stand
+    /// between other characters than letters, and nothing within is emphasised.
+    fn end_emphasis(&mut self, marks: &'static str, next: Option<char>) {
+        let Some(at) = self.open.iter().rposition(|(open, _)| *open == marks) else {
+            return;
+        };
+        let start = self.open[at].1;
+        self.open.truncate(at);
+        let Some(inner) = self.line.get(start..) else {
+            return;
+        };
+        let text = inner.trim();
+        let apart =
+            |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && c != '\\' && c != '*');
+        let from = start + (inner.len() - inner.trim_start().len());
+        let to = from + text.len();
+        let before = self.line[..from].chars().next_back();
+        let next = self.line[to..].chars().next().or(next);
+        let hugs = |c: char| c.is_alphanumeric();
+        let sound = apart(before)
+            && apart(next)
+            && text.starts_with(hugs)
+            && text.ends_with(hugs)
+            && !text.contains(['*', '`', '$', '<']);
+        if sound {
+            self.line.insert_str(to, marks);
+            self.line.insert_str(from, marks);
+        }
+    }
+
+    /// Reads the sound that a text begins with, as a link to its file that shows no text.
+    fn sound(&mut self, text: &str) -> Option<usize> {
+        let known = ["[sound:", "[anki:"];
+        let mark = known.iter().find(|mark| text.starts_with(**mark))?;
+        let end = text.find(']')?;
+        let name = plain(&text[mark.len()..end]);
+        if *mark == "[sound:" && is_file(&name) {
+            let _ = write!(self.line, "![](<{}/{name}>)", self.folder);
+            self.text.pictures.push(name);
+        }
+        Some(end + 1)
     }
 
     fn picture(&mut self, tag: &str) {
@@ -264,11 +337,13 @@ impl Reader<'_> {
     }
 }
 
-/// The length of the sound that a text begins with. A terminal plays none.
-fn sound(text: &str) -> Option<usize> {
-    let known = ["[sound:", "[anki:"];
-    known.iter().find(|mark| text.starts_with(*mark))?;
-    text.find(']').map(|end| end + 1)
+/// The marks for an element that emphasises.
+fn emphasis(name: &str) -> Option<&'static str> {
+    match name {
+        "b" | "strong" => Some("**"),
+        "i" | "em" => Some("*"),
+        _ => None,
+    }
 }
 
 /// Where a tag ends: at `>` outside of quotes.
@@ -368,35 +443,6 @@ fn plain(html: &str) -> String {
     out
 }
 
-/// The character of an entity that HTML itself needs, or of a number.
-fn decoded(name: &str) -> Option<char> {
-    Some(match name {
-        "amp" => '&',
-        "lt" => '<',
-        "gt" => '>',
-        "quot" => '"',
-        "apos" => '\'',
-        "nbsp" => ' ',
-        _ => {
-            let number = name.strip_prefix('#')?;
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16).ok()?,
-                None => number.parse().ok()?,
-            };
-            char::from_u32(code).filter(|c| !matches!(*c, OPEN | CLOSE))?
-        }
-    })
-}
-
-/// A digit or sign above or below the line.
-fn small(c: char, up: bool) -> Option<char> {
-    const SIGNS: &str = "0123456789+-=()";
-    const UP: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾";
-    const DOWN: &str = "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎";
-    let place = SIGNS.chars().position(|sign| sign == c)?;
-    if up { UP } else { DOWN }.chars().nth(place)
-}
-
 /// Writes the blanks of a line as `==blank==`, which has to hug its text. Of blanks within each other
 /// the outermost counts.
 fn blanks(line: &str) -> String {
@@ -453,7 +499,14 @@ mod tests {
     fn lines_and_text() {
         check("one<br>two<div>three</div>four", "one/two/three/four");
         check("<ul><li>a</li><li>b</li></ul>", "a/b");
-        check("a <b>bold</b> <i>word</i>", "a bold word");
+        check("a <b>bold</b> <i>word</i>", "a **bold** *word*");
+        check("a<b> bold </b>, x", "a **bold** , x");
+        check(
+            "mid<b>dle</b> <b>(x)</b> <i>a<b>b</b></i>",
+            "middle (x) *ab*",
+        );
+        check("<b>one<br>two</b> </b>three", "one/two three");
+        check("⟦a⟧ <b>bold</b>", "==a== bold");
         check("<table><tr><td>a</td><td>b</td></tr></table>", "a, b");
         check("x<!-- <b> -->y<script>z</script><style>q</style>", "xy");
         check("a&nbsp;&amp; b &lt;c&gt; &alpha;", "a & b \\<c\\> &alpha;");
@@ -461,7 +514,8 @@ mod tests {
             "H<sub>2</sub>O 10<sup>-3</sup> x<sup>n</sup>",
             "H₂O 10⁻³ x^n",
         );
-        check("say [sound:a.mp3] it", "say it");
+        check("say [sound:a b.mp3] it", "say ![](<m/a b.mp3>) it");
+        check("say [sound:../a.mp3][anki:play:q:0] it", "say it");
         check("2 < 3", "2 \\< 3");
     }
 

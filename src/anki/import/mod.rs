@@ -12,7 +12,7 @@ mod markdown;
 mod reviews;
 mod template;
 
-pub use reviews::reviews;
+pub use reviews::{marks, reviews};
 
 /// A note is cut into several where it grows longer than this, in bytes: recito reads only so much of one.
 const LONGEST_NOTE: usize = 2 << 20;
@@ -28,7 +28,7 @@ const STUB: &str = "Please update to the latest Anki version";
 pub struct Document {
     /// The text of the note, or of several when it is long.
     pub parts: Vec<String>,
-    /// Names of the media that the text shows.
+    /// Names of the pictures and sounds that the text shows.
     pub pictures: BTreeSet<String>,
     /// How many questions were written.
     pub questions: usize,
@@ -68,6 +68,7 @@ pub fn document(contents: &Contents, folder: &str) -> Document {
         document: Document::default(),
         text: String::new(),
         under: Vec::new(),
+        tags: BTreeSet::new(),
     };
     for (deck, notes) in by_deck {
         writer.headings(deck);
@@ -89,6 +90,8 @@ struct Writer<'a> {
     text: String,
     /// The headings that the text stands under.
     under: Vec<String>,
+    /// Tags of the cards in the text.
+    tags: BTreeSet<String>,
 }
 
 impl Writer<'_> {
@@ -120,6 +123,8 @@ impl Writer<'_> {
     }
 
     fn note(&mut self, note: &Note, kind: &ForeignType, cards: &[&ForeignCard], deck: &str) {
+        self.tags
+            .extend(note.tags.iter().filter_map(|tag| read_tag(tag)));
         let fields: Fields = kind
             .fields
             .iter()
@@ -154,7 +159,7 @@ impl Writer<'_> {
     fn pair(&mut self, front: &str, back: &str, fields: &Fields<'_>) -> Option<()> {
         let question = self.read(&template::front(front, fields));
         let answer = self.read(&template::answer(front, back, fields));
-        if question.lines.is_empty() || answer.lines.is_empty() {
+        if question.is_silent() || answer.is_silent() {
             return None;
         }
         let _ = write!(
@@ -205,9 +210,40 @@ impl Writer<'_> {
         if !self.text.trim().is_empty() {
             let part = std::mem::take(&mut self.text);
             self.under.clear();
-            self.document.parts.push(part.trim_end().to_owned() + "\n");
+            let mut text = front_matter(&std::mem::take(&mut self.tags));
+            text.push_str(part.trim_end());
+            self.document.parts.push(text + "\n");
         }
     }
+}
+
+/// The tags as the front matter of a note.
+fn front_matter(tags: &BTreeSet<String>) -> String {
+    if tags.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = tags.iter().map(|tag| format!("  - {tag}\n")).collect();
+    format!("---\ntags:\n{}---\n\n", lines.concat())
+}
+
+/// A tag as notes write it; none of those that Anki sets itself.
+fn read_tag(tag: &str) -> Option<String> {
+    if ["leech", "marked"]
+        .iter()
+        .any(|own| own.eq_ignore_ascii_case(tag))
+    {
+        return None;
+    }
+    let plain = |c: char| {
+        if c.is_alphanumeric() || "-_/.".contains(c) {
+            c
+        } else {
+            '-'
+        }
+    };
+    let tag: String = tag.replace("::", "/").chars().map(plain).collect();
+    let tag = tag.trim_matches(['-', '/']);
+    (!tag.is_empty()).then(|| tag.to_owned())
 }
 
 /// A name as text of Markdown.
@@ -317,8 +353,10 @@ mod tests {
                     deck: i,
                     ord,
                     suspended: false,
+                    flag: 0,
                     modified: 0,
                     options: String::new(),
+                    own: false,
                 });
             }
         }

@@ -1,13 +1,15 @@
-//! Reviews of our own cards that somebody made in Anki.
+//! Reviews of our own cards that somebody made in Anki, and marks that they set there.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::is_ours;
 use crate::anki::ReviewKind;
 use crate::anki::contents::{Contents, ForeignReview};
+use crate::anki::export::progress::RED;
+use crate::anki::note_type::OVERLAPPING;
 use crate::day::Moment;
 use crate::deck::CardId;
-use crate::review::{Form, Log, Rating, Review};
+use crate::review::{Event, Form, Log, Rating, Review};
 
 /// Two answers to a card are the same one when they are nearer than this, in milliseconds: nobody
 /// answers twice in a second, and an export moves those apart that have the same time.
@@ -15,20 +17,19 @@ const SAME: i64 = 1000;
 
 /// The reviews that the log does not have, by time. The offset of their times is not known here and is 0.
 pub fn reviews(contents: &Contents, log: &Log) -> Vec<Review> {
-    let ours: HashMap<i64, CardId> = contents
-        .notes
-        .iter()
-        .filter(|note| is_ours(note))
-        .filter_map(|note| Some((note.id, note.guid.rsplit(':').next()?.parse().ok()?)))
-        .collect();
+    let ours = ours(contents);
     let cards: HashMap<i64, (CardId, &str)> = contents
         .cards
         .iter()
         .filter_map(|card| Some((card.id, (*ours.get(&card.note)?, card.options.as_str()))))
         .collect();
     let mut known: BTreeMap<CardId, Vec<i64>> = BTreeMap::new();
-    for review in log.reviews() {
+    // What was taken back here is in Anki still, and stays taken back.
+    for review in log.reviews().chain(&log.taken_back) {
         known.entry(review.card).or_default().push(review.at.ms);
+    }
+    for times in known.values_mut() {
+        times.sort_unstable();
     }
     let mut counts: HashMap<i64, usize> = HashMap::new();
     let mut found = Vec::new();
@@ -50,6 +51,56 @@ pub fn reviews(contents: &Contents, log: &Log) -> Vec<Review> {
         }
     }
     found
+}
+
+/// Our cards by the numbers of their notes. A list item by item has answers to its parts only.
+fn ours(contents: &Contents) -> HashMap<i64, CardId> {
+    let whole = contents
+        .notes
+        .iter()
+        .filter(|note| is_ours(note) && note.guid.split(':').nth(1) != Some(OVERLAPPING.key));
+    whole
+        .filter_map(|note| Some((note.id, note.guid.rsplit(':').next()?.parse().ok()?)))
+        .collect()
+}
+
+/// The marks of our cards that the log does not have: suspended ones, and those that are flagged red and
+/// suspended, as bad questions are exported. A mark that the learner took off here later stays off, and no
+/// mark is taken off: a card that came to Anki without progress has none.
+pub fn marks(contents: &Contents, log: &Log) -> Vec<Event> {
+    let ours = ours(contents);
+    let (bad, suspended) = log.put_aside();
+    let mut spoken: HashMap<CardId, i64> = HashMap::new();
+    for record in &log.records {
+        if let Event::Bad { card, .. } | Event::Suspend { card, .. } = record.event {
+            let last = spoken.entry(card).or_insert(record.at.ms);
+            *last = record.at.ms.max(*last);
+        }
+    }
+    let mut found = BTreeMap::new();
+    for card in contents.cards.iter().filter(|c| c.suspended && !c.own) {
+        let Some(id) = ours.get(&card.note).copied() else {
+            continue;
+        };
+        let is_later = spoken
+            .get(&id)
+            .is_none_or(|last| card.modified.saturating_mul(1000) > *last);
+        if is_later && !bad.contains(&id) && !suspended.contains(&id) {
+            let event = if card.flag == i64::from(RED) {
+                Event::Bad {
+                    card: id,
+                    bad: true,
+                }
+            } else {
+                Event::Suspend {
+                    card: id,
+                    suspended: true,
+                }
+            };
+            found.insert(id, event);
+        }
+    }
+    found.into_values().collect()
 }
 
 /// Whether one of the times, which are sorted, is near.
@@ -90,7 +141,7 @@ mod tests {
     use super::*;
     use crate::anki::Note;
     use crate::anki::contents::ForeignCard;
-    use crate::review::{Event, Record};
+    use crate::review::Record;
 
     fn contents(reviews: &[(i64, i64, i64, i64)]) -> Contents {
         let note = |id: i64, guid: String| Note {
@@ -104,8 +155,10 @@ mod tests {
             deck: 1,
             ord: 0,
             suspended: false,
+            flag: 0,
             modified: 0,
             options: options.into(),
+            own: false,
         };
         Contents {
             notes: vec![
@@ -192,5 +245,70 @@ mod tests {
                 (12_000, 3, 0, false),
             ],
         );
+    }
+
+    #[test]
+    fn what_was_taken_back_here_is_not_taken_over_again() {
+        let at = Moment {
+            ms: 100_000,
+            offset: 0,
+        };
+        let record = |seq, ms, event| Record {
+            device: "d".into(),
+            seq,
+            at: Moment { ms, ..at },
+            event,
+        };
+        let own = read(
+            &contents(&[(100_000, 10, 3, 0)]).reviews[0],
+            CardId::of(&["a"]),
+            0,
+        );
+        let undo = Event::Undo {
+            device: "d".into(),
+            seq: 1,
+        };
+        let records = vec![
+            record(1, 100_000, Event::Review(own.unwrap())),
+            record(2, 101_000, undo),
+        ];
+        let (log, _) = Log::fold(records);
+        assert_eq!(log.reviews().count(), 0);
+        assert_eq!(reviews(&contents(&[(100_000, 10, 3, 0)]), &log), []);
+    }
+
+    #[test]
+    fn marks_come_back_unless_they_were_taken_off_here() {
+        let a = CardId::of(&["a"]);
+        let suspend = |suspended| Event::Suspend { card: a, suspended };
+        let check = |flag: i64, own: bool, modified: i64, said: Option<Event>, expect: &[Event]| {
+            let mut contents = contents(&[]);
+            for card in &mut contents.cards {
+                card.suspended = true;
+                card.flag = flag;
+                card.own = own;
+                card.modified = modified;
+            }
+            let at = Moment {
+                ms: 100_000,
+                offset: 0,
+            };
+            let records = said.map(|event| Record {
+                device: "d".into(),
+                seq: 1,
+                at,
+                event,
+            });
+            let (log, _) = Log::fold(records.into_iter().collect());
+            assert_eq!(marks(&contents, &log), expect, "{flag} {own} {modified}");
+        };
+        let bad = Event::Bad { card: a, bad: true };
+        check(0, false, 5, None, &[suspend(true)]);
+        check(1, false, 5, None, std::slice::from_ref(&bad));
+        check(0, true, 5, None, &[]);
+        check(0, false, 5, Some(suspend(false)), &[]);
+        check(0, false, 500, Some(suspend(false)), &[suspend(true)]);
+        check(0, false, 500, Some(suspend(true)), &[]);
+        check(0, false, 500, Some(bad), &[]);
     }
 }

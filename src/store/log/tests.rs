@@ -89,7 +89,16 @@ fn what_was_appended_is_read_back() {
     ];
     let numbers: Vec<u64> = records.iter().map(|record| record.seq).collect();
     assert_eq!(numbers, [1, 2, 3, 4]);
-    assert_eq!(world.log(), (Log { records }, Vec::new()));
+    assert_eq!(
+        world.log(),
+        (
+            Log {
+                records,
+                ..Log::default()
+            },
+            Vec::new()
+        )
+    );
     assert!(world.device().join("2027-01.jsonl").is_file());
 }
 

@@ -33,6 +33,12 @@ fn script(name: &str, arguments: &[&Path], more: &[&str]) -> String {
 }
 
 const NOTE: &str = "\
+---
+tags:
+  - exam/one
+  - plants
+---
+
 # Biology
 
 - Q: mitochondrion
@@ -42,8 +48,8 @@ const NOTE: &str = "\
 
 ## Cells
 
-- Q: What surrounds a plant cell?
-  - A: A cell wall; ![cell wall](<NAME-media/cell wall.png>)
+- Q: What surrounds a **plant** cell?
+  - A: A cell wall; ![cell wall](<NAME-media/cell wall.png>)![](<NAME-media/wall.mp3>)
 
 # Chemistry
 
@@ -69,7 +75,7 @@ fn packages_of_all_kinds_become_a_note_that_is_asked() {
         assert_eq!(
             message,
             format!(
-                "wrote notes/{name}.md: 6 questions\n1 picture beside it in {name}-media\n\
+                "wrote notes/{name}.md: 6 questions\n2 files beside it in {name}-media\n\
                  1 card left out: no text to ask for or to answer with\n"
             )
         );
@@ -80,6 +86,8 @@ fn packages_of_all_kinds_become_a_note_that_is_asked() {
         let picture =
             fs::read(world.path(&format!("desk/notes/{name}-media/cell wall.png"))).unwrap();
         assert!(picture.starts_with(b"\x89PNG"));
+        let sound = fs::read(world.path(&format!("desk/notes/{name}-media/wall.mp3"))).unwrap();
+        assert_eq!(sound, b"ID3");
         let again = world.run(&["import", "anki", package]).ok();
         assert!(
             again.starts_with(&format!("notes/{name}.md is there already")),
@@ -243,11 +251,71 @@ fn progress_makes_the_round_trip_into_an_empty_folder() {
         let bytes = learner.package(format);
         world.write("desk/recito.apkg", &bytes);
         let message = world.run(&["import", "anki", "recito.apkg"]).ok();
-        assert_eq!(message, "13 answers of 7 cards taken over\n");
+        assert_eq!(
+            message,
+            "13 answers of 7 cards taken over\n2 cards suspended in Anki, and now here\n"
+        );
         let reading = recito::store::log::read(&world.path("home/.local/share/recito")).unwrap();
         let before = recito::schedule::replay(&learner.log(), 0.9).0;
         let after = recito::schedule::replay(&reading.log, 0.9).0;
         assert_eq!(before, after);
+        assert_eq!(learner.log().put_aside(), reading.log.put_aside());
+        assert_eq!(
+            world.run(&["import", "anki", "recito.apkg"]).ok(),
+            "nothing new in it\n"
+        );
+    }
+}
+
+/// Of every card what it asks, how far it has come and when it is due.
+fn standing(world: &World, now: &str) -> Vec<[String; 4]> {
+    let cards = objects(&world.run(&["cards", "--json", "--now", now]).ok());
+    let text = |card: &Value, key: &str| card[key].to_string();
+    let keys = ["id", "prompt", "state", "due"];
+    cards
+        .iter()
+        .map(|card| keys.map(|key| text(card, key)))
+        .collect()
+}
+
+#[test]
+fn cards_and_due_dates_are_the_same_in_an_empty_data_folder_by_way_of_anki() {
+    let world = World::collection();
+    let study = ["study", "--plain", "--seed", "1", "--now"];
+    let early = [&study[..], &["2026-01-05T08:00:00Z"]].concat();
+    world
+        .run_with(&early, "yeast\n\nno\na\n:suspend\nrye, spelt\n\n")
+        .ok();
+    let late = [&study[..], &["2026-01-08T08:00:00Z"]].concat();
+    world.run_with(&late, "yeast\n\ncarbon dioxide\n\n").ok();
+    let now = "2026-01-09T08:00:00Z";
+    world
+        .run(&["export", "anki", "--progress", "-q", "--now", now])
+        .ok();
+    let here = standing(&world, now);
+    let of = |state: &str| here.iter().filter(|card| card[2].contains(state)).count();
+    assert!(
+        of("review") + of("learning") >= 2 && of("suspended") == 1,
+        "{here:?}"
+    );
+
+    script(
+        "phone.py",
+        &[
+            &world.path("phone.anki2"),
+            &world.path("desk/recito.apkg"),
+            &world.path("phone.apkg"),
+        ],
+        &[],
+    );
+    for package in ["desk/recito.apkg", "phone.apkg"] {
+        let other = World::collection();
+        let package = world.path(package);
+        let message = other
+            .run(&["import", "anki", package.to_str().unwrap(), "--now", now])
+            .ok();
+        assert!(message.contains("1 card suspended in Anki"), "{message}");
+        assert_eq!(standing(&other, now), here);
     }
 }
 

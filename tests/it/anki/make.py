@@ -18,10 +18,11 @@ PIXEL = bytes.fromhex(
 )
 
 
-def add(collection, kind, deck, **fields):
+def add(collection, kind, deck, tags=(), **fields):
     note = collection.new_note(collection.models.by_name(kind))
     for name, value in fields.items():
         note[name.replace("_", " ")] = value
+    note.tags = list(tags)
     collection.add_note(note, collection.decks.id(deck))
 
 
@@ -38,8 +39,11 @@ def main():
     with open(at("cell wall.png"), "wb") as out:
         out.write(PIXEL)
     picture = collection.media.add_file(at("cell wall.png"))
-    add(collection, "Basic", "Biology::Cells", Front="What surrounds a <b>plant</b> cell?",
-        Back=f'<div>A cell wall</div><img src="{picture}">')
+    with open(at("wall.mp3"), "wb") as out:
+        out.write(b"ID3")
+    sound = collection.media.add_file(at("wall.mp3"))
+    add(collection, "Basic", "Biology::Cells", ["exam::one", "leech", "plants"], Front="What surrounds a <b>plant</b> cell?",
+        Back=f'<div>A cell wall</div><img src="{picture}">[sound:{sound}]')
     add(collection, "Basic (and reversed card)", "Biology", Front="mitochondrion", Back="power house")
     add(collection, "Basic (type in the answer)", "Chemistry", Front="Formula of water? {{literal}}", Back="H<sub>2</sub>O, of mass \\(18 \\cdot m\\)")
     add(collection, "Cloze", "Chemistry", Text="The {{c1::ribosome}} makes {{c2::proteins::what?}} from amino acids.",
@@ -52,7 +56,7 @@ def main():
     for name, legacy in [("latest.apkg", False), ("legacy2.apkg", True)]:
         collection.export_anki_package(out_path=at(name), options=options(legacy), limit=None)
     collection.export_collection_package(at("collection.colpkg"), include_media=True, legacy=False)
-    rezip(at("legacy2.apkg"), at("legacy1.apkg"), {"collection.anki21": "collection.anki2", "media": "media", "0": "0"})
+    rezip(at("legacy2.apkg"), at("legacy1.apkg"), {"collection.anki21": "collection.anki2", "media": "media", "0": "0", "1": "1"})
     rezip(at("latest.apkg"), at("stub.apkg"), {"collection.anki2": "collection.anki2"})
 
 
