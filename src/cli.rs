@@ -81,7 +81,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Serve findings, fixes and cards to an editor: a language server over standard input and output
     Lsp,
-    /// Show history, retention and what is due
+    /// Show history, retention and what is due, as charts
     Stats(StatsArgs),
     /// Settle which new cards are ones that were studied under another wording
     Relink(RelinkArgs),
@@ -309,6 +309,9 @@ pub struct StatsArgs {
     /// Notes to report on: files or folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Print text instead of charts on the full screen; so it is done when the output is no terminal
+    #[arg(long)]
+    pub plain: bool,
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,

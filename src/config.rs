@@ -5,9 +5,11 @@
 
 mod anki;
 mod check;
+mod screen;
 
 pub use anki::{AnkiSettings, Division};
 pub use check::CheckSettings;
+pub use screen::{KeySettings, ThemeName};
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -36,6 +38,8 @@ pub struct Config {
     pub decks: String,
     pub check: CheckSettings,
     pub anki: AnkiSettings,
+    pub theme: ThemeName,
+    pub keys: KeySettings,
 }
 
 impl Default for Config {
@@ -49,6 +53,8 @@ impl Default for Config {
             decks: "decks".into(),
             check: CheckSettings::default(),
             anki: AnkiSettings::default(),
+            theme: ThemeName::default(),
+            keys: KeySettings::default(),
         }
     }
 }
@@ -57,7 +63,7 @@ impl Default for Config {
 type Set = fn(&mut Config, &DeValue<'_>) -> Result<(), &'static str>;
 
 /// The keys that are understood.
-const KEYS: [(&str, Set); 8] = [
+const KEYS: [(&str, Set); 10] = [
     ("new_per_day", |config, value| {
         config.new_per_day = whole(value).ok_or("a whole number, as in `new_per_day = 20`")?;
         Ok(())
@@ -102,6 +108,12 @@ const KEYS: [(&str, Set); 8] = [
     ("anki", |config, value| {
         let table = value.as_table().ok_or("a table, as in `[anki]`")?;
         anki::apply(&mut config.anki, table)
+    }),
+    ("theme", |config, value| {
+        screen::theme(&mut config.theme, value)
+    }),
+    ("keys", |config, value| {
+        screen::keys(&mut config.keys, value)
     }),
 ];
 
@@ -242,7 +254,8 @@ mod tests {
     fn every_key_is_read() {
         let (config, found) = read(
             "new_per_day = 5\nreviews_per_day = 1_00\nretention = 0.85\n\
-             answer = \"choose\"\nnotes = [\"./a/\", \"b/c.md\"]\ndecks = \"out/decks\"\n",
+             answer = \"choose\"\nnotes = [\"./a/\", \"b/c.md\"]\ndecks = \"out/decks\"\n\
+             theme = \"dark\"\n[keys]\npreset = \"vi\"\nskip = \"x\"\n",
         );
         assert_eq!(found, [""; 0]);
         assert_eq!(
@@ -256,6 +269,11 @@ mod tests {
                 decks: "out/decks".into(),
                 check: CheckSettings::default(),
                 anki: AnkiSettings::default(),
+                theme: ThemeName::Dark,
+                keys: KeySettings {
+                    preset: Some("vi".into()),
+                    own: vec![("skip".into(), "x".into())],
+                },
             }
         );
     }
@@ -281,7 +299,8 @@ mod tests {
             [
                 "2: Warning: the key `new_per_days` is not known: did you mean `new_per_day`?",
                 "3: Warning: the key `mystery` is not known: the keys are `new_per_day`, \
-                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `check`, `anki`",
+                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `check`, `anki`, \
+                 `theme`, `keys`",
             ]
         );
     }
@@ -301,6 +320,9 @@ mod tests {
             ("decks = \"a/../../b\"", "inside the collection"),
             ("decks = \"C:\\\\x\"", "inside the collection"),
             ("decks = \".\"", "inside the collection"),
+            ("theme = \"blue\"", "`dark`"),
+            ("keys = \"vi\"", "a table of actions"),
+            ("keys = { skip = 1 }", "a table of actions"),
         ] {
             let (config, found) = read(text);
             assert_eq!(config, Config::default(), "{text}");

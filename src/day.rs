@@ -68,6 +68,26 @@ impl Day {
             .map(|span| Day(span.get_days()))
     }
 
+    /// The day of the week, from Monday, 0, to Sunday, 6. 1970-01-01 was a Thursday.
+    pub fn weekday(self) -> u8 {
+        let since_monday = (i64::from(self.0) + 3).rem_euclid(7);
+        u8::try_from(since_monday).unwrap_or_default()
+    }
+
+    /// The month, from 1; 0 for days that no calendar has.
+    pub fn month(self) -> u8 {
+        let month = self.date().map(Date::month);
+        month
+            .and_then(|month| u8::try_from(month).ok())
+            .unwrap_or(0)
+    }
+
+    /// The day of the month, from 1; 0 for days that no calendar has.
+    pub fn day_of_month(self) -> u8 {
+        let day = self.date().map(Date::day);
+        day.and_then(|day| u8::try_from(day).ok()).unwrap_or(0)
+    }
+
     fn date(self) -> Option<Date> {
         let span = jiff::Span::new().try_days(self.0).ok()?;
         Date::constant(1970, 1, 1).checked_add(span).ok()

@@ -105,6 +105,8 @@ pub struct Context {
     /// Whether `config_file` was asked for and so has to exist and stands alone.
     pub config_only: bool,
     pub color: bool,
+    /// Whether the terminal shows exact colours and not the nearest of sixteen.
+    pub exact_colors: bool,
     pub quiet: bool,
     pub verbose: bool,
     /// Whether standard input and output are a terminal.
@@ -287,6 +289,8 @@ impl Context {
             config_only: global.config.is_some(),
             current_dir,
             color,
+            exact_colors: std::env::var("COLORTERM")
+                .is_ok_and(|depth| depth == "truecolor" || depth == "24bit"),
             quiet: global.quiet,
             verbose: global.verbose,
             terminal,

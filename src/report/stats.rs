@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::json_text;
+use super::{counted, json_text};
 use crate::day::Day;
 use crate::printable::one_line;
-use crate::stats::Summary;
+use crate::stats::{Confused, Summary, calendar, calibration};
 
 /// Width of the longest bar.
 const BAR: usize = 30;
@@ -15,9 +15,20 @@ const BAR: usize = 30;
 /// The summary for people.
 pub fn text(summary: &Summary) -> String {
     let mut out = String::new();
-    counts(&mut out, summary);
-    bars(&mut out, "answers a day, last 28 days", &summary.days);
-    bars(&mut out, "due a day, next 14 days", &summary.forecast);
+    for line in count_lines(summary) {
+        self::line(&mut out, &line);
+    }
+    heat_map(&mut out, summary);
+    let recent = |days: &[(Day, usize)]| days[days.len().saturating_sub(28)..].to_vec();
+    bars(
+        &mut out,
+        "answers a day, last 28 days",
+        &recent(&summary.days),
+    );
+    let minutes = recent(&summary.minutes_a_day);
+    bars(&mut out, "minutes a day, last 28 days", &minutes);
+    bars(&mut out, "due a day, next 30 days", &summary.forecast);
+    memory(&mut out, summary);
     topics(&mut out, summary);
     if !summary.hardest.is_empty() {
         line(&mut out, "\nhardest cards, by days on which they failed");
@@ -28,10 +39,66 @@ pub fn text(summary: &Summary) -> String {
             );
         }
     }
+    if !summary.confused.is_empty() {
+        line(&mut out, "\nmixed up, and how often");
+        for pair in &summary.confused {
+            let Confused {
+                right,
+                given,
+                times,
+            } = pair;
+            let pair = format!("{} / {}", one_line(right), one_line(given));
+            line(&mut out, &format!("  {times:>5}  {pair}"));
+        }
+    }
     out
 }
 
-fn counts(out: &mut String, summary: &Summary) {
+/// The year as weeks side by side, one line a day of the week.
+fn heat_map(out: &mut String, summary: &Summary) {
+    if summary.days.iter().all(|(_, count)| *count == 0) {
+        return;
+    }
+    let weeks = calendar::weeks(&summary.days);
+    line(out, "\nthe year, a column a week");
+    line(out, &format!("       {}", calendar::month_line(&weeks, 1)));
+    for (weekday, name) in calendar::WEEKDAYS.iter().enumerate() {
+        let sign = |week: &calendar::Week| {
+            let level = week.levels[weekday];
+            level.map_or(' ', |level| calendar::SIGNS[usize::from(level)])
+        };
+        let row: String = weeks.iter().map(sign).collect();
+        line(out, format!("  {name}  {row}").trim_end());
+    }
+}
+
+/// How far predictions hold, and how long memories last.
+fn memory(out: &mut String, summary: &Summary) {
+    if !summary.calibration.is_empty() {
+        line(out, "\npredicted and measured recall");
+        for bin in &summary.calibration {
+            let (predicted, recalled) = (percent(bin.predicted), percent(bin.recalled));
+            let of = counted(bin.answers, "answer");
+            line(
+                out,
+                &format!("  predicted {predicted:>5}  recalled {recalled:>5}  of {of}"),
+            );
+        }
+        let off = percent(calibration::error(&summary.calibration));
+        line(out, &format!("  off by {off} on average"));
+    }
+    let seen: usize = summary.stability.iter().map(|(_, count)| count).sum();
+    if seen > 0 {
+        line(out, "\nhow long memories last, by cards");
+        for (name, count) in &summary.stability {
+            let bar = "█".repeat((count * BAR).div_ceil(seen));
+            line(out, format!("  {name:<12}  {count:>5} {bar}").trim_end());
+        }
+    }
+}
+
+/// What stands above all the rest.
+pub fn count_lines(summary: &Summary) -> Vec<String> {
     let Summary {
         cards,
         new,
@@ -44,27 +111,21 @@ fn counts(out: &mut String, summary: &Summary) {
         retention,
         ..
     } = summary;
-    line(
-        out,
-        &format!(
+    let mut lines = vec![
+        format!(
             "cards {cards}   new {new}   learning {learning}   known {known}   due today {due}"
         ),
-    );
-    line(
-        out,
-        &format!("answers {reviews}   minutes {minutes}   days in a row {streak}"),
-    );
+        format!("answers {reviews}   minutes {minutes}   days in a row {streak}"),
+    ];
     if retention.answers > 0 {
         let measured = percent(ratio(retention.recalled, retention.answers));
         let expected = percent(retention.predicted);
         let answers = retention.answers;
-        line(
-            out,
-            &format!(
-                "recalled {measured} of {answers} answers after a day or more; expected {expected}"
-            ),
-        );
+        lines.push(format!(
+            "recalled {measured} of {answers} answers after a day or more; expected {expected}"
+        ));
     }
+    lines
 }
 
 fn topics(out: &mut String, summary: &Summary) {
@@ -112,7 +173,8 @@ fn ratio(part: usize, whole: usize) -> f32 {
     ratio
 }
 
-fn percent(share: f32) -> String {
+/// A share from 0 to 1 as a whole number of percent.
+pub fn percent(share: f32) -> String {
     format!("{:.0} %", share * 100.0)
 }
 
@@ -129,10 +191,41 @@ struct Object<'a> {
     streak: usize,
     minutes: u32,
     retention: Retention,
+    /// The last 53 weeks; the last is today.
     days: Vec<DayCount>,
+    minutes_a_day: Vec<DayCount>,
+    /// The next 30 days, from tomorrow.
     forecast: Vec<DayCount>,
+    calibration: Vec<Bin>,
+    stability: Vec<Class<'a>>,
     topics: Vec<Topic<'a>>,
     hardest: Vec<Hard<'a>>,
+    confused: Vec<Pair<'a>>,
+}
+
+/// Answers whose predicted chance of recall was from `from` to below `to`.
+#[derive(Serialize)]
+struct Bin {
+    from: f64,
+    to: f64,
+    answers: usize,
+    predicted: f64,
+    recalled: f64,
+}
+
+/// Cards by the days after which nine in ten are recalled.
+#[derive(Serialize)]
+struct Class<'a> {
+    #[serde(rename = "class")]
+    name: &'a str,
+    cards: usize,
+}
+
+#[derive(Serialize)]
+struct Pair<'a> {
+    right: &'a str,
+    given: &'a str,
+    times: usize,
 }
 
 #[derive(Serialize)]
@@ -164,17 +257,31 @@ struct Hard<'a> {
     failed_days: u32,
 }
 
+fn rounded(share: f32) -> f64 {
+    (f64::from(share) * 1000.0).round() / 1000.0
+}
+
+fn day_counts(days: &[(Day, usize)]) -> Vec<DayCount> {
+    let count = |(day, count): &(Day, usize)| DayCount {
+        date: day.to_string(),
+        count: *count,
+    };
+    days.iter().map(count).collect()
+}
+
 /// The summary for programs: one object on one line.
 pub fn json(summary: &Summary) -> String {
-    let rounded = |share: f32| (f64::from(share) * 1000.0).round() / 1000.0;
-    let days = |days: &[(Day, usize)]| {
-        days.iter()
-            .map(|(day, count)| DayCount {
-                date: day.to_string(),
-                count: *count,
-            })
-            .collect()
-    };
+    let topics = summary.topics.iter().map(|topic| Topic {
+        name: &topic.topic,
+        cards: topic.cards,
+        seen: topic.seen,
+        mastery: rounded(topic.mastery),
+    });
+    let hardest = summary.hardest.iter().map(|(subject, count)| Hard {
+        id: subject.card.to_string(),
+        prompt: &subject.prompt,
+        failed_days: *count,
+    });
     let object = Object {
         version: 1,
         cards: summary.cards,
@@ -190,27 +297,44 @@ pub fn json(summary: &Summary) -> String {
             recalled: summary.retention.recalled,
             predicted: rounded(summary.retention.predicted),
         },
-        days: days(&summary.days),
-        forecast: days(&summary.forecast),
-        topics: summary
-            .topics
-            .iter()
-            .map(|topic| Topic {
-                name: &topic.topic,
-                cards: topic.cards,
-                seen: topic.seen,
-                mastery: rounded(topic.mastery),
-            })
-            .collect(),
-        hardest: summary
-            .hardest
-            .iter()
-            .map(|(subject, count)| Hard {
-                id: subject.card.to_string(),
-                prompt: &subject.prompt,
-                failed_days: *count,
-            })
-            .collect(),
+        days: day_counts(&summary.days),
+        minutes_a_day: day_counts(&summary.minutes_a_day),
+        forecast: day_counts(&summary.forecast),
+        calibration: bins(summary),
+        stability: classes(summary),
+        topics: topics.collect(),
+        hardest: hardest.collect(),
+        confused: pairs(summary),
     };
     json_text(&object)
+}
+
+fn bins(summary: &Summary) -> Vec<Bin> {
+    let bin = |bin: &calibration::Bin| Bin {
+        from: rounded(bin.from),
+        to: rounded(bin.to),
+        answers: bin.answers,
+        predicted: rounded(bin.predicted),
+        recalled: rounded(bin.recalled),
+    };
+    summary.calibration.iter().map(bin).collect()
+}
+
+fn classes(summary: &Summary) -> Vec<Class<'_>> {
+    let class = |(name, cards): &(&'static str, usize)| Class {
+        name,
+        cards: *cards,
+    };
+    summary.stability.iter().map(class).collect()
+}
+
+fn pairs(summary: &Summary) -> Vec<Pair<'_>> {
+    let pairs = summary.confused.iter();
+    pairs
+        .map(|pair| Pair {
+            right: &pair.right,
+            given: &pair.given,
+            times: pair.times,
+        })
+        .collect()
 }

@@ -1,5 +1,13 @@
 //! What a log and the cards say about studying, as values. How they are drawn is the business of
-//! [`crate::report::stats`].
+//! [`crate::report::stats`] and of [`crate::tui::charts`].
+
+pub mod calendar;
+pub mod calibration;
+mod confused;
+mod spread;
+
+pub use calibration::Bin;
+pub use confused::{Asked, Confused, confused};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,16 +41,29 @@ pub struct Summary {
     pub streak: usize,
     /// Minutes from questions to answers; each answer counts for at most two.
     pub minutes: u32,
-    /// Answers a day for the last 28 days, oldest first.
+    /// Answers a day for the last [`YEAR`] days, oldest first; the last is today.
     pub days: Vec<(Day, usize)>,
-    /// Cards due a day for the next 14 days, from tomorrow.
+    /// Minutes of answering on the same days.
+    pub minutes_a_day: Vec<(Day, usize)>,
+    /// Cards due a day for the next [`FORECAST`] days, from tomorrow.
     pub forecast: Vec<(Day, usize)>,
     pub retention: Retention,
+    /// Predicted and measured recall, by the chance that was predicted.
+    pub calibration: Vec<Bin>,
+    /// Cards by the stability of their memory, the name of each class first.
+    pub stability: Vec<(&'static str, usize)>,
     /// Weakest first.
     pub topics: Vec<TopicSummary>,
     /// Cards that failed most, with how often.
     pub hardest: Vec<(Subject, u32)>,
+    /// Answers that were taken for each other, most often first.
+    pub confused: Vec<Confused>,
 }
+
+/// Days of the history: 53 weeks, so that a year is seen whole.
+pub const YEAR: i32 = 53 * 7;
+/// Days of the forecast.
+pub const FORECAST: i32 = 30;
 
 /// How often cards were recalled after at least a day, and how often the model said they would be.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -84,6 +105,12 @@ pub fn summarize(
             .count()
     };
     let per_day = per_day(log);
+    let minutes = minutes(log);
+    let back = |of: &BTreeMap<Day, usize>| -> Vec<(Day, usize)> {
+        let days = (0..YEAR).rev().map(|back| today.plus(-back));
+        days.map(|day| (day, of.get(&day).copied().unwrap_or(0)))
+            .collect()
+    };
     let reviews: Vec<&Review> = log.reviews().collect();
     Summary {
         cards: subjects.len(),
@@ -96,27 +123,38 @@ pub fn summarize(
         due: count(&|memory| memory.due <= today),
         reviews: reviews.len(),
         streak: streak(&per_day, today),
-        minutes: u32::try_from(
-            reviews
-                .iter()
-                .map(|review| u64::from(review.took.min(LONGEST_MS)))
-                .sum::<u64>()
-                / 60_000,
-        )
-        .unwrap_or(u32::MAX),
-        days: (0..28)
-            .rev()
-            .map(|back| today.plus(-back))
-            .map(|day| (day, per_day.get(&day).copied().unwrap_or(0)))
-            .collect(),
-        forecast: (1..=14)
+        minutes: u32::try_from(answering_ms(&reviews) / 60_000).unwrap_or(u32::MAX),
+        days: back(&per_day),
+        minutes_a_day: back(&minutes),
+        forecast: (1..=FORECAST)
             .map(|ahead| today.plus(ahead))
             .map(|day| (day, count(&|memory| memory.due == day)))
             .collect(),
         retention: measured(recalls),
+        calibration: calibration::bins(recalls),
+        stability: spread::spread(subjects, memories),
         topics: topics(subjects, memories, today),
         hardest: hardest(&reviews, subjects),
+        confused: Vec::new(),
     }
+}
+
+/// Milliseconds from questions to answers, all together.
+fn answering_ms(reviews: &[&Review]) -> u64 {
+    let took = reviews.iter().map(|review| review.took.min(LONGEST_MS));
+    took.map(u64::from).sum()
+}
+
+/// Minutes of answering a day, a minute that was begun for a whole one.
+fn minutes(log: &Log) -> BTreeMap<Day, usize> {
+    let mut days: BTreeMap<Day, Vec<&Review>> = BTreeMap::new();
+    for review in log.reviews() {
+        days.entry(review.at.day()).or_default().push(review);
+    }
+    let whole = |reviews: &[&Review]| answering_ms(reviews).div_ceil(60_000);
+    let days = days.into_iter();
+    days.map(|(day, reviews)| (day, usize::try_from(whole(&reviews)).unwrap_or(usize::MAX)))
+        .collect()
 }
 
 fn per_day(log: &Log) -> BTreeMap<Day, usize> {
@@ -191,6 +229,9 @@ fn topics(
     topics
 }
 
+/// Hard cards that are named; more would be a list nobody reads.
+const HARDEST: usize = 20;
+
 /// Cards that failed on most days.
 fn hardest(reviews: &[&Review], subjects: &[Subject]) -> Vec<(Subject, u32)> {
     let failed: BTreeSet<(CardId, Day)> = reviews
@@ -212,7 +253,7 @@ fn hardest(reviews: &[&Review], subjects: &[Subject]) -> Vec<(Subject, u32)> {
         .filter(|(_, count)| *count >= 2)
         .collect();
     hardest.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    hardest.truncate(5);
+    hardest.truncate(HARDEST);
     hardest
 }
 
@@ -294,6 +335,18 @@ mod tests {
         );
         assert!(summary.retention.predicted > 0.3 && summary.retention.predicted < 1.0);
         assert_eq!(summary.days.last(), Some(&(Day(102), 2)));
+        assert_eq!(summary.minutes_a_day.last(), Some(&(Day(102), 2)));
+        assert_eq!(summary.days.len(), 371);
+        let seen: usize = summary.stability.iter().map(|(_, count)| count).sum();
+        assert_eq!(seen, 2);
+        assert_eq!(
+            summary
+                .calibration
+                .iter()
+                .map(|bin| bin.answers)
+                .sum::<usize>(),
+            3
+        );
         assert_eq!(
             summary
                 .topics

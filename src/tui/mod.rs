@@ -9,6 +9,7 @@
 //! [`Model`] wraps the [`crate::session::Session`] and knows no terminal; drawing never changes it.
 
 mod body;
+pub mod charts;
 mod chord;
 mod editor;
 pub mod keys;
@@ -97,6 +98,8 @@ pub struct Look {
     pub keys: Keys,
     /// The day of the exam, for the countdown.
     pub exam: Option<Day>,
+    /// What the first frame says besides its question.
+    pub greeting: String,
 }
 
 /// Everything that the screen shows.
@@ -140,13 +143,14 @@ pub struct Model<'s> {
 
 impl<'s> Model<'s> {
     pub fn new(session: &'s mut Session, look: Look, now: Moment) -> Model<'s> {
+        let greeting = look.greeting.clone();
         let mut model = Model {
             session,
             look,
             now,
             feedback: Feedback::default(),
             next: [None; 4],
-            message: String::new(),
+            message: greeting,
             due_tomorrow: 0,
             left: false,
             fields: Vec::new(),

@@ -9,6 +9,7 @@ use crossterm::event::{
 };
 use ratatui::layout::{Position, Rect};
 
+use super::charts::{self, Charts};
 use super::keys::Action;
 use super::screen::unsaved;
 use super::signals::{Signals, Watch};
@@ -19,6 +20,7 @@ use super::{Job, Look, Model};
 use crate::report::session::{ELSEWHERE, next_due};
 use crate::review::Rating;
 use crate::session::{self, Effect, Feedback, Session, Shell, State};
+use crate::stats::Summary;
 
 /// How the session ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -312,6 +314,31 @@ pub fn offer<T: Copy>(
             Pressed::Leave => return Ok(Taken::Nothing),
             Pressed::Stop => screen.stop()?,
             Pressed::Other => {}
+        }
+    }
+}
+
+/// Shows statistics until the learner leaves.
+pub fn browse(summary: &Summary, look: &Look) -> anyhow::Result<End> {
+    let signals = Signals::listen()?;
+    let _watch = Watch::over(&signals);
+    let mut screen = Screen::open()?;
+    let mut charts = Charts::new(summary, look);
+    loop {
+        if let Some(end) = attend(&mut screen, &signals)? {
+            return Ok(end);
+        }
+        screen.terminal.draw(|frame| charts::view(&charts, frame))?;
+        if !event::poll(WAIT)? {
+            continue;
+        }
+        let Event::Key(key) = event::read()? else {
+            continue;
+        };
+        match charts.press(key) {
+            charts::Pressed::Nothing => {}
+            charts::Pressed::Leave => return Ok(End::Done),
+            charts::Pressed::Stop => screen.stop()?,
         }
     }
 }

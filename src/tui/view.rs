@@ -140,7 +140,7 @@ fn top(rows: &[Placed], height: usize, scroll: isize) -> usize {
     follow.min(most).saturating_add_signed(scroll).min(most)
 }
 
-fn line(spans: &[(String, Role)], theme: Theme) -> Line<'static> {
+pub(super) fn line(spans: &[(String, Role)], theme: Theme) -> Line<'static> {
     let spans = spans.iter();
     spans
         .map(|(text, role)| Span::styled(text.clone(), theme.style(*role)))
@@ -148,20 +148,20 @@ fn line(spans: &[(String, Role)], theme: Theme) -> Line<'static> {
 }
 
 /// Spans that are cut where they do not fit any more.
-struct Strip {
-    spans: Vec<(String, Role)>,
-    room: usize,
+pub(super) struct Strip {
+    pub(super) spans: Vec<(String, Role)>,
+    pub(super) room: usize,
 }
 
 impl Strip {
-    fn new(width: usize) -> Strip {
+    pub(super) fn new(width: usize) -> Strip {
         Strip {
             spans: Vec::new(),
             room: width,
         }
     }
 
-    fn add(&mut self, text: &str, role: Role) {
+    pub(super) fn add(&mut self, text: &str, role: Role) {
         let text = head(text, self.room);
         self.room -= text.width();
         self.spans.push((text.to_owned(), role));

@@ -7,9 +7,10 @@ use crate::pty::{Pty, command};
 use crate::world::World;
 
 /// The program, with a shell around it that prints the modes before and after.
-fn start(world: &World, rows: u16, cols: u16) -> Pty {
-    let script = "stty -g > before; \"$RECITO\" study; echo $? > code; stty -g > after; echo ended";
-    let mut command = command(world, &["sh", "-c", script]);
+fn start(world: &World, args: &str, (rows, cols): (u16, u16)) -> Pty {
+    let recito = format!("\"$RECITO\" {args}");
+    let script = format!("stty -g > before; {recito}; echo $? > code; stty -g > after; echo ended");
+    let mut command = command(world, &["sh", "-c", &script]);
     command.env("RECITO", env!("CARGO_BIN_EXE_recito"));
     Pty::start(command, rows, cols)
 }
@@ -49,7 +50,7 @@ fn world() -> World {
 #[test]
 fn a_session_from_the_first_question_to_the_last() {
     let world = world();
-    let mut screen = start(&world, 24, 80);
+    let mut screen = start(&world, "study", (24, 80));
     screen.wait("salt of the sea");
     screen.send("sodium clhoride\r");
     screen.wait("right, but for the spelling");
@@ -85,12 +86,68 @@ fn a_session_from_the_first_question_to_the_last() {
 #[test]
 fn a_small_terminal_and_a_resize() {
     let world = world();
-    let mut screen = start(&world, 12, 40);
+    let mut screen = start(&world, "study", (12, 40));
     screen.wait("salt of the sea");
     screen.resize(5, 20);
     screen.wait("What is the salt of");
     screen.send("\u{3}");
     end(screen, &world, "0");
+}
+
+#[test]
+fn the_next_session_goes_on_where_one_was_left() {
+    let world = world();
+    let mut screen = start(&world, "study", (24, 80));
+    screen.wait("salt of the sea");
+    screen.send("sodium chloride\r\r");
+    screen.wait("moves the tides");
+    screen.send("half an ans\u{1b}");
+    screen.wait("Esc type");
+    screen.send("q");
+    end(screen, &world, "0");
+    let mut screen = start(&world, "study", (24, 80));
+    let shown = screen.wait("1 answered today already");
+    assert!(
+        shown.contains("moves the tides") && shown.contains("0/2"),
+        "{shown}"
+    );
+    screen.send("\u{3}");
+    end(screen, &world, "0");
+}
+
+#[test]
+fn statistics_are_charts_on_a_terminal_and_keys_are_those_of_the_user() {
+    let world = world();
+    world.write(
+        "desk/recito.toml",
+        "[keys]\npreset = \"vi\"\nskip = \"x\"\n",
+    );
+    let mut screen = start(&world, "study", (24, 80));
+    screen.wait("salt of the sea");
+    screen.send("sodium chloride\r\r");
+    screen.wait("moves the tides");
+    screen.send("\u{1b}");
+    screen.wait("x skip");
+    screen.send("x");
+    screen.wait("saltiest");
+    screen.send("\u{3}");
+    end(screen, &world, "0");
+    let mut screen = start(&world, "stats", (24, 80));
+    screen.wait("answers of a year");
+    screen.send("\t");
+    screen.wait("minutes a day");
+    screen.send("4");
+    screen.wait("how long memories last");
+    screen.send("q");
+    end(screen, &world, "0");
+    let text = world.run(&["stats"]).ok();
+    assert!(
+        text.contains("the year, a column a week") && text.contains('█'),
+        "{text}"
+    );
+    world.write("desk/recito.toml", "[keys]\njump = \"x\"\n");
+    let mut screen = start(&world, "study", (24, 80));
+    screen.wait("recito: no key does `jump`");
 }
 
 /// How this program is called to be the one that panics.

@@ -1,6 +1,7 @@
 //! `recito study`: asks questions in the terminal and keeps every answer.
 
 pub(super) mod desk;
+mod look;
 mod pick;
 mod pool;
 
@@ -18,6 +19,7 @@ use crate::session::{Habit, Session, Settings, Shell as _};
 use crate::store::log::Writer;
 use crate::tui::{self, run::Taken};
 use desk::Desk;
+pub(super) use look::look;
 use pick::{Wish, nothing_due};
 use pool::Pool;
 
@@ -41,7 +43,10 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     };
     let tasks = picked.iter().filter_map(|id| pool.task(*id)).collect();
     let settings = settings(wish, args, &pool);
-    let look = look(&pool, context);
+    let look = tui::Look {
+        greeting: greeting(&pool, context),
+        ..look(&pool.collection.config, context)?
+    };
     let mut desk = Desk::new(writer, pool, &args.paths, context);
     let mut session = Session::new(tasks, settings, context.now.get());
     if args.plain {
@@ -58,6 +63,16 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
             Ok(Exit::Clean)
         }
         tui::run::End::Interrupted => Ok(Exit::Interrupted),
+    }
+}
+
+/// What the first frame says: that a session of the day goes on, and nothing before it is asked for nothing.
+fn greeting(pool: &Pool, context: &Context) -> String {
+    let today = context.now.get().day();
+    let reviews = pool.collection.log.reviews();
+    match reviews.filter(|review| review.at.day() == today).count() {
+        0 => String::new(),
+        count => format!("{count} answered today already"),
     }
 }
 
@@ -83,7 +98,7 @@ fn choose(
         let taken = if args.plain || offers.is_empty() {
             Taken::Nothing
         } else {
-            tui::run::offer(&lines, &offers, &look(pool, context))?
+            tui::run::offer(&lines, &offers, &look(&pool.collection.config, context)?)?
         };
         wish = match taken {
             Taken::Offer(wish) => wish,
@@ -114,20 +129,6 @@ fn settings(wish: Wish, args: &StudyArgs, pool: &Pool) -> Settings {
         minutes: args.minutes,
         cram: matches!(wish, Wish::Cram | Wish::Mock),
         mock: wish == Wish::Mock,
-    }
-}
-
-/// How the screen looks: what the configuration says, as far as the terminal can.
-fn look(pool: &Pool, context: &Context) -> tui::Look {
-    let _ = pool;
-    let theme = if context.color {
-        tui::Theme::Ansi
-    } else {
-        tui::Theme::Mono
-    };
-    tui::Look {
-        theme,
-        ..tui::Look::default()
     }
 }
 

@@ -239,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn the_page_tells_of_every_action_and_its_keys() {
+        let page = include_str!("../../../docs/study.md");
+        let keys = Keys::default();
+        for (action, name, help) in ACTIONS {
+            let names = keys.names(*action, None);
+            let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+            let row = format!("| `{name}` | {} | {help} |", names.join(" "));
+            assert!(page.contains(&row), "docs/study.md lacks\n{row}");
+        }
+    }
+
+    #[test]
     fn letters_are_text_only_while_typing() {
         let keys = Keys::default();
         check(&keys, Mode::Typing, "q", Some(Action::Type('q')));
