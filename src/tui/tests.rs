@@ -505,7 +505,7 @@ fn frame_of(keys: &str, width: u16, height: u16) -> String {
 fn a_frame_of_a_misspelled_answer() {
     snapbox::assert_data_eq!(
         frame_of("simpel queue service⏎", 60, 18),
-        snapbox::str![[r"
+        snapbox::str![[r#"
 ─────────────── 0/1
 AWS › queue
 
@@ -521,8 +521,8 @@ answer  Simple Queue Service
 │ • SNS tells many at once
   notes/a.md:5
 
- 1 again today   2 hard 1 d  ▸3 good 4 d   4 easy 1 mo
 
+ 1 again today   2 hard 1 d  ▸3 good 4 d   4 easy 1 mo
 Enter next  o I was right  u undo  e edit  b bad card
 0:0-15 DIM
 1:0-11 DIM
@@ -541,11 +541,11 @@ Enter next  o I was right  u undo  e edit  b bad card
 11:6-41 Magenta
 12:0-26 DIM
 13:0-14 DIM
-15:8-16 DIM
-15:23-29 DIM
-15:29-36 BOLD
-15:36-42 DIM
-15:49-56 DIM
+16:8-16 DIM
+16:23-29 DIM
+16:29-36 BOLD
+16:36-42 DIM
+16:49-56 DIM
 17:0-5 Cyan BOLD
 17:5-10 DIM
 17:12-13 Cyan BOLD
@@ -556,7 +556,7 @@ Enter next  o I was right  u undo  e edit  b bad card
 17:36-41 DIM
 17:43-44 Cyan BOLD
 17:44-53 DIM
-"]]
+"#]]
     );
 }
 
@@ -564,7 +564,7 @@ Enter next  o I was right  u undo  e edit  b bad card
 fn a_frame_of_a_confused_answer() {
     snapbox::assert_data_eq!(
         frame_of("sns⏎", 60, 18),
-        snapbox::str![[r"
+        snapbox::str![[r#"
 ─────────────── 0/1
 AWS › queue
 
@@ -580,8 +580,8 @@ asked here: queue            │ belongs to: AWS › Topics
 ┃ • SQS keeps messages until they are handled
 │   • aws sqs purge-queue --queue-url URL
 │ • SNS tells many at once
-  notes/a.md:5
 
+▸1 again today   2 hard 1 d   3 good 4 d   4 easy 1 mo
 Enter next  o I was right  u undo  e edit  b bad card
 0:0-15 DIM
 1:0-11 DIM
@@ -601,7 +601,11 @@ Enter next  o I was right  u undo  e edit  b bad card
 13:0-6 DIM
 13:6-41 Magenta
 14:0-26 DIM
-15:0-14 DIM
+16:0-8 BOLD
+16:8-16 DIM
+16:23-29 DIM
+16:36-42 DIM
+16:49-56 DIM
 17:0-5 Cyan BOLD
 17:5-10 DIM
 17:12-13 Cyan BOLD
@@ -612,7 +616,7 @@ Enter next  o I was right  u undo  e edit  b bad card
 17:36-41 DIM
 17:43-44 Cyan BOLD
 17:44-53 DIM
-"]]
+"#]]
     );
 }
 

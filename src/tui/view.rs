@@ -20,6 +20,9 @@ const MEASURE: u16 = 88;
 struct Layout {
     header: Rect,
     body: Rect,
+    /// Rows above the bottom line that do not scroll.
+    pinned: Rect,
+    fixed: Vec<Placed>,
     footer: Rect,
     rows: Vec<Placed>,
     /// The first of the rows that is on the screen.
@@ -48,6 +51,9 @@ pub fn view(model: &Model<'_>, frame: &mut Frame<'_>) {
         .map(|placed| line(&placed.row.spans, theme))
         .collect();
     frame.render_widget(Paragraph::new(lines), layout.body);
+    let fixed = layout.fixed.iter();
+    let fixed: Vec<Line<'_>> = fixed.map(|placed| line(&placed.row.spans, theme)).collect();
+    frame.render_widget(Paragraph::new(fixed), layout.pinned);
     if layout.footer.height > 0 {
         frame.render_widget(
             Paragraph::new(line(&footer(model, width), theme)),
@@ -118,12 +124,22 @@ fn layout(model: &Model<'_>, area: Rect) -> Layout {
         height,
         ..column
     };
-    let height = column.height - footer - header - 2 * air;
+    let fixed = match column.height {
+        0..8 => Vec::new(),
+        _ => screen::pinned(model).rows(usize::from(width)),
+    };
+    // At most a quarter of the screen, or nothing of the body would be left on a narrow one.
+    let pinned = u16::try_from(fixed.len())
+        .unwrap_or(u16::MAX)
+        .min(column.height / 4);
+    let height = column.height - footer - header - 2 * air - pinned;
     let rows = screen::body(model).rows(usize::from(width));
     let top = top(&rows, usize::from(height), model.scroll);
     Layout {
         header: row(0, header),
         body: row(header + air, height),
+        pinned: row(column.height - footer - pinned, pinned),
+        fixed,
         footer: row(column.height - footer, footer),
         rows,
         top,

@@ -103,6 +103,20 @@ impl Pty {
         }
     }
 
+    /// Reads until nothing more comes for a moment.
+    pub(crate) fn settle(&mut self) {
+        let mut length = usize::MAX;
+        while length != self.raw.len() {
+            length = self.raw.len();
+            let end = Instant::now() + Duration::from_millis(60);
+            while Instant::now() < end {
+                if self.read(Duration::from_millis(10)).is_none() {
+                    return;
+                }
+            }
+        }
+    }
+
     pub(crate) fn send(&mut self, keys: &str) {
         self.writer.write_all(keys.as_bytes()).unwrap();
     }

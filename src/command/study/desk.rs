@@ -247,6 +247,8 @@ impl Shell for Desk<'_> {
                 task.note, task.lines.0
             )));
         }
+        // A card that was never answered follows the edit, too, decks or not.
+        self.remember(task.card)?;
         if !self.open_editor(task)?.success() {
             return Ok(said("the editor ended with an error"));
         }

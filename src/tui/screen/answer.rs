@@ -22,7 +22,7 @@ pub(super) struct Answer<'a> {
 }
 
 impl Answer<'_> {
-    pub(super) fn add(&self, suggested: Rating, body: &mut Body) {
+    pub(super) fn add(&self, body: &mut Body) {
         self.verdict(body);
         match &self.turn.ask {
             Ask::Options(order) => self.options(order, body),
@@ -30,8 +30,6 @@ impl Answer<'_> {
             _ => self.single(body),
         }
         self.note(body);
-        body.gap();
-        self.ratings(suggested, body);
     }
 
     fn outcome(&self) -> Option<Outcome> {
@@ -224,26 +222,26 @@ impl Answer<'_> {
             );
         }
     }
+}
 
-    /// The ratings with their keys and when the card would come again, the suggested one marked.
-    fn ratings(&self, suggested: Rating, body: &mut Body) {
-        let mut pieces: Vec<Piece> = Vec::new();
-        for (rating, next) in Rating::ALL.iter().zip(self.model.next) {
-            let here = *rating == suggested;
-            let (sign, role) = if here {
-                ("▸", Role::Prompt)
-            } else {
-                (" ", Role::Text)
-            };
-            let name = format!("{sign}{}\u{a0}{}", rating.grade(), rating.name());
-            pieces.push(piece(role, &name));
-            let next = next
-                .map(|days| format!("\u{a0}{}", short(days)))
-                .unwrap_or_default();
-            pieces.push(piece(Role::Faint, &format!("{next}  ")));
-        }
-        body.rich(pieces);
+/// The ratings with their keys and when the card would come again, the suggested one marked.
+pub(super) fn ratings(model: &Model<'_>, suggested: Rating, body: &mut Body) {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (rating, next) in Rating::ALL.iter().zip(model.next) {
+        let here = *rating == suggested;
+        let (sign, role) = if here {
+            ("▸", Role::Prompt)
+        } else {
+            (" ", Role::Text)
+        };
+        let name = format!("{sign}{}\u{a0}{}", rating.grade(), rating.name());
+        pieces.push(piece(role, &name));
+        let next = next
+            .map(|days| format!("\u{a0}{}", short(days)))
+            .unwrap_or_default();
+        pieces.push(piece(Role::Faint, &format!("{next}  ")));
     }
+    body.rich(pieces);
 }
 
 fn labelled(label: &str, text: Vec<Piece>, body: &mut Body) {

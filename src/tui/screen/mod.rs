@@ -27,19 +27,30 @@ pub(super) fn body(model: &Model<'_>) -> Body {
     ask::prompt(model, task, &mut body);
     body.gap();
     match model.session.state() {
-        State::Answered { verdict, suggested } => {
+        State::Answered { verdict, .. } => {
             let answer = answer::Answer {
                 model,
                 task,
                 turn,
                 verdict: verdict.as_ref(),
             };
-            answer.add(*suggested, &mut body);
+            answer.add(&mut body);
         }
-        _ => ask::input(model, task, turn, &mut body),
+        _ => {
+            ask::input(model, task, turn, &mut body);
+            for hint in model.session.hints() {
+                body.add(Role::Middling, &format!("hint: {}", one_line(&hint)));
+            }
+        }
     }
-    for hint in model.session.hints() {
-        body.add(Role::Middling, &format!("hint: {}", one_line(&hint)));
+    body
+}
+
+/// What stands above the bottom line whatever the body is scrolled to.
+pub(super) fn pinned(model: &Model<'_>) -> Body {
+    let mut body = Body::default();
+    if let (State::Answered { suggested, .. }, false) = (model.session.state(), model.help) {
+        answer::ratings(model, *suggested, &mut body);
     }
     body
 }
