@@ -505,7 +505,7 @@ fn frame_of(keys: &str, width: u16, height: u16) -> String {
 fn a_frame_of_a_misspelled_answer() {
     snapbox::assert_data_eq!(
         frame_of("simpel queue service⏎", 60, 18),
-        snapbox::str![[r#"
+        snapbox::str![[r"
 ─────────────── 0/1
 AWS › queue
 
@@ -556,7 +556,7 @@ Enter next  o I was right  u undo  e edit  b bad card
 17:36-41 DIM
 17:43-44 Cyan BOLD
 17:44-53 DIM
-"#]]
+"]]
     );
 }
 
@@ -564,7 +564,7 @@ Enter next  o I was right  u undo  e edit  b bad card
 fn a_frame_of_a_confused_answer() {
     snapbox::assert_data_eq!(
         frame_of("sns⏎", 60, 18),
-        snapbox::str![[r#"
+        snapbox::str![[r"
 ─────────────── 0/1
 AWS › queue
 
@@ -616,7 +616,7 @@ Enter next  o I was right  u undo  e edit  b bad card
 17:36-41 DIM
 17:43-44 Cyan BOLD
 17:44-53 DIM
-"#]]
+"]]
     );
 }
 
@@ -668,8 +668,7 @@ fn size() -> impl Strategy<Value = (u16, u16)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
-
+    /// A share of it for every day; with `PROPTEST_CASES=10000` it is 100,000 keys in as many sizes.
     #[test]
     fn any_keys_and_sizes_are_stood(
         keys in "[a-z1-4 ⏎⎋⇥⌫↓↑⇓¿?,;漢é\u{301}ש]{0,20}",

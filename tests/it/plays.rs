@@ -2,7 +2,6 @@
 //! are seen, colours included.
 
 use std::fmt::Write as _;
-use std::time::Duration;
 
 use crate::pty::{Pty, command};
 use crate::world::World;
@@ -144,8 +143,10 @@ const PLAYS: &[Play] = &[
         "Steps of baking",
         &[
             Keep("bring them into their order"),
-            Keys(" jj"),
-            Keep("moving"),
+            Keys(" "),
+            See("↕ 1"),
+            Keys("jj"),
+            Keep("↕ 3"),
             Keys(" \r"),
             Keep("partly right"),
         ],
@@ -156,7 +157,7 @@ const PLAYS: &[Play] = &[
         &[
             Keep("0 of 3, in any order"),
             Keys("rye\rrice\r"),
-            Keep("2 of 3"),
+            Keep("▸  3"),
             Keys("\r"),
             Keep("partly right"),
         ],

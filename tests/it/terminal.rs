@@ -199,7 +199,7 @@ fn a_terminal_that_is_closed_while_a_question_is_asked_ends_the_program() {
 #[test]
 fn an_answer_that_can_not_be_kept_stays_on_the_screen_until_it_is() {
     let world = world();
-    let mut screen = start(&world, 24, 80);
+    let mut screen = start(&world, "study", (24, 80));
     screen.wait("salt of the sea");
     screen.send("sodium chloride\r");
     screen.wait("right");

@@ -248,7 +248,11 @@ impl Shell for Desk<'_> {
             )));
         }
         // A card that was never answered follows the edit, too, decks or not.
-        self.remember(task.card)?;
+        if let Some(seen) = self.unseen(task.card) {
+            let now = self.context.now.get();
+            self.writer.append(Event::Seen(seen.clone()), now)?;
+            self.seen.insert(seen.card, seen);
+        }
         if !self.open_editor(task)?.success() {
             return Ok(said("the editor ended with an error"));
         }

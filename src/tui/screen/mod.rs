@@ -26,21 +26,18 @@ pub(super) fn body(model: &Model<'_>) -> Body {
     };
     ask::prompt(model, task, &mut body);
     body.gap();
-    match model.session.state() {
-        State::Answered { verdict, .. } => {
-            let answer = answer::Answer {
-                model,
-                task,
-                turn,
-                verdict: verdict.as_ref(),
-            };
-            answer.add(&mut body);
-        }
-        _ => {
-            ask::input(model, task, turn, &mut body);
-            for hint in model.session.hints() {
-                body.add(Role::Middling, &format!("hint: {}", one_line(&hint)));
-            }
+    if let State::Answered { verdict, .. } = model.session.state() {
+        let answer = answer::Answer {
+            model,
+            task,
+            turn,
+            verdict: verdict.as_ref(),
+        };
+        answer.add(&mut body);
+    } else {
+        ask::input(model, task, turn, &mut body);
+        for hint in model.session.hints() {
+            body.add(Role::Middling, &format!("hint: {}", one_line(&hint)));
         }
     }
     body
