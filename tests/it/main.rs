@@ -17,6 +17,7 @@ mod init;
 mod lsp;
 mod mend;
 mod moments;
+mod pictures;
 mod plays;
 mod pty;
 mod reference;

@@ -64,7 +64,7 @@ fn calibrated(charts: &Charts<'_>, area: Rect, frame: &mut Frame<'_>) {
     let title = if bins.is_empty() {
         "recall".to_owned()
     } else {
-        format!("recalled (up) over predicted (right), off by {off}")
+        format!("recalled over predicted, off by {off}")
     };
     let area = titled(charts, &title, area, frame);
     if bins.is_empty() {

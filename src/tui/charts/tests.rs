@@ -115,7 +115,12 @@ fn each_page_shows_its_subject() {
     check("⇥⇥", &["due a day from tomorrow", "in 30 days"]);
     check(
         "4",
-        &["how long memories last", "weeks", "recalled (up)", "100 %"],
+        &[
+            "how long memories last",
+            "weeks",
+            "recalled over predicted",
+            "100 %",
+        ],
     );
     check("5", &["by heading, weakest first", "and Topics  2/4 seen"]);
     check("←", &["Which \u{fffd}[31mqueue is number", "SQS  ≠  SNS"]);
