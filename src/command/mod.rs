@@ -13,6 +13,7 @@ use crate::cli::{Cli, ColorChoice, Command, Global, StudyArgs};
 use crate::day::Moment;
 use crate::printable::printable;
 use crate::report::paint::Paint;
+use crate::tui::Graphics;
 
 pub mod build;
 pub mod cards;
@@ -117,6 +118,8 @@ pub struct Context {
     pub opener: Option<&'static str>,
     /// The password of the user's sync server.
     pub sync_password: Option<String>,
+    /// How the terminal takes images.
+    pub graphics: Option<Graphics>,
     /// Whether the program runs as a step of GitHub Actions.
     pub github: bool,
 }
@@ -299,10 +302,19 @@ impl Context {
                 .find_map(|name| std::env::var(name).ok())
                 .filter(|editor| !editor.trim().is_empty()),
             opener: opener(),
+            graphics: graphics(),
             sync_password: std::env::var("RECITO_SYNC_PASSWORD").ok(),
             github: std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true"),
         })
     }
+}
+
+fn graphics() -> Option<Graphics> {
+    let name = |variable| std::env::var(variable).unwrap_or_default();
+    let inside = ["TMUX", "STY"]
+        .iter()
+        .any(|name| std::env::var_os(name).is_some());
+    Graphics::of(&name("TERM"), &name("TERM_PROGRAM"), inside)
 }
 
 fn opener() -> Option<&'static str> {

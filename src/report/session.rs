@@ -71,6 +71,12 @@ pub fn summary_lines(summary: &Summary, tomorrow: usize, mock: bool) -> Vec<Stri
         let minutes = usize::try_from(summary.took / 60_000).unwrap_or(usize::MAX);
         lines.push(format!("{} of thinking", counted(minutes, "minute")));
     }
+    if !mock && summary.left > 0 {
+        let left = counted(summary.left, "question");
+        lines.push(format!(
+            "{left} to come: the next session goes on with what is due"
+        ));
+    }
     if !mock {
         lines.push(match tomorrow {
             0 => "nothing is due tomorrow yet".into(),

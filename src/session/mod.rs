@@ -40,6 +40,8 @@ struct Core {
     /// How many answers stand.
     answered: usize,
     skipped: usize,
+    /// Questions that were not asked any more, since the learner left or the time was over.
+    left: usize,
     /// How many records stand.
     standing: usize,
 }
@@ -81,6 +83,7 @@ impl Session {
                 queue: Queue::new(tasks.len()),
                 answered: 0,
                 skipped: 0,
+                left: 0,
                 standing: 0,
             },
             tasks,
@@ -141,7 +144,10 @@ impl Session {
 
     /// What came of it, so far.
     pub fn summary(&self) -> Summary {
-        summary::summarize(&self.answers, &self.tasks, self.core.skipped, self.undone)
+        Summary {
+            left: self.core.left,
+            ..summary::summarize(&self.answers, &self.tasks, self.core.skipped, self.undone)
+        }
     }
 
     /// The lines of an excerpt beside the task that is asked, without those around it that would give

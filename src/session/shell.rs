@@ -38,6 +38,11 @@ pub trait Shell {
     /// How many cards are due tomorrow.
     fn due_tomorrow(&self) -> usize;
 
+    /// The image of the note of a task, where it can be read.
+    fn image(&mut self, _: &Task) -> Option<Vec<u8>> {
+        None
+    }
+
     /// Shows an image of the note of a task by other means than the terminal, and says what came of it.
     fn show_image(&mut self, task: &Task) -> anyhow::Result<String>;
 }

@@ -49,6 +49,7 @@ impl Session {
                 suspended: true,
             }),
             Event::Quit => {
+                self.core.left = self.progress().1;
                 self.core.turn = None;
                 self.core.state = State::Done;
                 Some(Vec::new())
@@ -351,6 +352,7 @@ impl Session {
         let mut coming = std::iter::from_fn(|| self.core.queue.pop());
         let next = coming.find(|(at, _)| !late && !self.elsewhere.contains(at));
         let Some((at, repeat)) = next else {
+            self.core.left = self.core.queue.len();
             self.core.turn = None;
             self.core.state = State::Done;
             return;

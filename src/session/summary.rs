@@ -52,6 +52,8 @@ pub struct Summary {
     /// Answers to cards that had failed earlier in the session.
     pub repeated: usize,
     pub skipped: usize,
+    /// Questions that were to come when the learner left or the time was over.
+    pub left: usize,
     /// Steps taken back that had been recorded.
     pub undone: usize,
     /// Headings, outermost first, with how many of their cards failed that had been known before;

@@ -503,3 +503,15 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_leaves_early_is_told_what_is_to_come() {
+    let mut session = session(3);
+    play(&mut session, "x:a + q");
+    assert_eq!((session.summary().answered, session.summary().left), (1, 2));
+    // Taking the end back takes that back, too.
+    play(&mut session, "u");
+    assert_eq!(session.summary().left, 0);
+    play(&mut session, "x:b + x:c +");
+    assert_eq!((session.summary().answered, session.summary().left), (3, 0));
+}

@@ -14,6 +14,7 @@ mod chord;
 mod editor;
 pub mod keys;
 mod note;
+mod picture;
 #[allow(clippy::disallowed_methods, reason = "this module is the shell")]
 pub mod run;
 mod screen;
@@ -32,6 +33,7 @@ use crate::session::{Ask, Effect, Feedback, Session, State};
 use editor::Editor;
 use keys::Keys;
 
+pub use picture::Graphics;
 pub use theme::Theme;
 pub use update::{paste, update};
 pub use view::{target_at, view};
@@ -98,6 +100,8 @@ pub struct Look {
     pub keys: Keys,
     /// The day of the exam, for the countdown.
     pub exam: Option<Day>,
+    /// How the terminal takes images, if it does.
+    pub graphics: Option<Graphics>,
     /// What the first frame says besides its question.
     pub greeting: String,
 }

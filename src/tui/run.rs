@@ -184,12 +184,7 @@ fn perform(job: &Job, model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::R
             }
         }
         Job::Edit => edit(model, world)?,
-        Job::Image => {
-            if let Some(task) = model.session.task() {
-                let said = world.shell.show_image(task);
-                model.message = said.unwrap_or_else(|error| format!("{error:#}"));
-            }
-        }
+        Job::Image => image(model, world)?,
         Job::Stop => world.screen.stop()?,
     }
     Ok(())
@@ -232,6 +227,32 @@ fn leave_out(model: &mut Model<'_>, world: &mut World<'_>) {
         let cards = session::Event::Elsewhere(cards);
         step(model, &cards, ELSEWHERE, world.shell.now());
     }
+}
+
+/// Shows the image of the note: on the screen where the terminal can, else by other means.
+fn image(model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::Result<()> {
+    let Some(task) = model.session.task() else {
+        return Ok(());
+    };
+    let area = world.screen.terminal.get_frame().area();
+    let room = (area.width, area.height.saturating_sub(1));
+    let drawn = model.look.graphics.and_then(|graphics| {
+        let image = world.shell.image(task)?;
+        Some((graphics, graphics.sequence(&image, room)?))
+    });
+    let Some((graphics, sequence)) = drawn else {
+        let said = world.shell.show_image(task);
+        model.message = said.unwrap_or_else(|error| format!("{error:#}"));
+        return Ok(());
+    };
+    Screen::put(&sequence)?;
+    while !world.signals.any() {
+        if event::poll(WAIT)? && matches!(event::read()?, Event::Key(_) | Event::Resize(..)) {
+            break;
+        }
+    }
+    Screen::put(graphics.clear())?;
+    world.screen.enter()
 }
 
 /// Opens the note, and goes on with the card as the note has it then.

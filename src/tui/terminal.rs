@@ -5,11 +5,12 @@ use std::io::{self, Stdout};
 use std::mem::ManuallyDrop;
 use std::time::Duration;
 
-use crossterm::cursor::Show;
+use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{
     Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
@@ -57,6 +58,16 @@ impl Screen {
         self.terminal = terminal()?;
         execute!(io::stdout(), Clear(ClearType::All))?;
         Ok(())
+    }
+
+    /// Clears the screen and writes what terminals act on, from its first cell on.
+    pub(super) fn put(sequence: &str) -> io::Result<()> {
+        execute!(
+            io::stdout(),
+            Clear(ClearType::All),
+            MoveTo(0, 0),
+            Print(sequence)
+        )
     }
 
     pub(super) fn leave(&mut self) -> io::Result<()> {

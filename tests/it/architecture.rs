@@ -46,6 +46,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "anyhow",
         &["anki", "session", "store", "plain", "tui", "lsp", "command"],
     ),
+    ("base64", &["tui/picture"]),
     ("blake3", &["deck/id", "anki/export"]),
     ("clap", &["cli", "command"]),
     ("clap_complete", &["cli", "command"]),

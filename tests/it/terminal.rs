@@ -8,7 +8,10 @@ use crate::world::World;
 
 /// The program, with a shell around it that prints the modes before and after.
 fn start(world: &World, args: &str, (rows, cols): (u16, u16)) -> Pty {
-    let recito = format!("\"$RECITO\" {args}");
+    start_script(world, &format!("\"$RECITO\" {args}"), (rows, cols))
+}
+
+fn start_script(world: &World, recito: &str, (rows, cols): (u16, u16)) -> Pty {
     let script = format!("stty -g > before; {recito}; echo $? > code; stty -g > after; echo ended");
     let mut command = command(world, &["sh", "-c", &script]);
     command.env("RECITO", env!("CARGO_BIN_EXE_recito"));
@@ -148,6 +151,39 @@ fn statistics_are_charts_on_a_terminal_and_keys_are_those_of_the_user() {
     world.write("desk/recito.toml", "[keys]\njump = \"x\"\n");
     let mut screen = start(&world, "study", (24, 80));
     screen.wait("recito: no key does `jump`");
+}
+
+#[test]
+fn an_image_of_the_note_is_drawn_where_the_terminal_can() {
+    let world = world();
+    world.write(
+        "desk/notes/sea.md",
+        "# Sea\n\nQ: What moves the tides?\nA: the moon\n![tides](tides.png)\n",
+    );
+    let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x08\0\0\0\x08";
+    world.write("desk/notes/tides.png", png);
+    let mut screen = start(&world, "study", (24, 80));
+    screen.wait("moves the tides");
+    screen.send("the moon\r");
+    screen.wait("image, `i` shows it: tides.png");
+    screen.send("i");
+    // Nothing here can show it: its place is told.
+    screen.wait("the image is");
+    screen.send("\u{3}");
+    end(screen, &world, "0");
+    let kitty = "TERM=xterm-kitty \"$RECITO\" study --cram";
+    let mut screen = start_script(&world, kitty, (24, 80));
+    screen.wait("moves the tides");
+    screen.send("the moon\r");
+    screen.wait("image, `i` shows it");
+    screen.send("i");
+    while !String::from_utf8_lossy(&screen.raw).contains("\u{1b}_Gf=100,a=T,q=2,") {
+        screen.read(Duration::from_millis(20)).unwrap();
+    }
+    screen.send("x");
+    screen.wait("moves the tides");
+    screen.send("\u{3}");
+    end(screen, &world, "0");
 }
 
 /// How this program is called to be the one that panics.

@@ -15,8 +15,11 @@ use crate::deck::{Card, CardId};
 use crate::review::{Event, Record, Review};
 use crate::schedule::{self, Memory};
 use crate::session::{Edited, Effect, Feedback, Shell, Task};
-use crate::store::files::{self, Place};
+use crate::store::files::{self, Content, Place};
 use crate::store::log::{self, Writer};
+
+/// Bytes of an image that are sent to a terminal at most.
+const MOST_IMAGE: u64 = 16 << 20;
 
 /// A card and what was remembered of it before an answer.
 type Replaced = (CardId, Option<Memory>);
@@ -183,6 +186,21 @@ impl<'a> Desk<'a> {
         self.pool.collection.config.retention
     }
 
+    /// Where the first image of the lines of a task is, or why there is none.
+    fn image_place(&self, task: &Task) -> anyhow::Result<Result<PathBuf, String>> {
+        let Some(image) = self.pool.feedback(task, None).images.into_iter().next() else {
+            return Ok(Err("the lines of this card have no image".to_owned()));
+        };
+        let root = &self.pool.collection.root;
+        let folder = root.join(&task.note);
+        let path = folder.parent().unwrap_or(root).join(&image);
+        Ok(match files::place(&path)? {
+            // A note of a stranger must not make the program open what is not of the notes.
+            Place::File(real) if real.starts_with(root) && !files::is_link(&real) => Ok(real),
+            _ => Err(format!("there is no image `{image}` in the collection")),
+        })
+    }
+
     /// Waits for the editor with the note of a task.
     fn open_editor(&self, task: &Task) -> anyhow::Result<ExitStatus> {
         let editor = self
@@ -308,17 +326,18 @@ impl Shell for Desk<'_> {
             .count()
     }
 
+    fn image(&mut self, task: &Task) -> Option<Vec<u8>> {
+        let path = self.image_place(task).ok()?.ok()?;
+        match files::read(&path, MOST_IMAGE).ok()? {
+            Content::Bytes(bytes) => Some(bytes),
+            Content::TooLarge(_) => None,
+        }
+    }
+
     fn show_image(&mut self, task: &Task) -> anyhow::Result<String> {
-        let Some(image) = self.pool.feedback(task, None).images.into_iter().next() else {
-            return Ok("the lines of this card have no image".to_owned());
-        };
-        let root = &self.pool.collection.root;
-        let folder = root.join(&task.note);
-        let path = folder.parent().unwrap_or(root).join(&image);
-        let real = match files::place(&path)? {
-            // A note of a stranger must not make the program open what is not of the notes.
-            Place::File(real) if real.starts_with(root) => real,
-            _ => return Ok(format!("there is no image `{image}` in the collection")),
+        let real = match self.image_place(task)? {
+            Ok(real) => real,
+            Err(said) => return Ok(said),
         };
         let Some(opener) = self.context.opener else {
             return Ok(format!("the image is {}", real.display()));

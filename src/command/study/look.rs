@@ -23,6 +23,7 @@ pub(in crate::command) fn look(config: &Config, context: &Context) -> Result<Loo
     Ok(Look {
         theme,
         keys,
+        graphics: context.graphics,
         ..Look::default()
     })
 }

@@ -427,5 +427,5 @@ pub(super) const LABELS: &[(Mode, &[(Action, &str)])] = &[
         ],
     ),
     (Mode::Summary, &[(Action::Leave, "leave"), UNDO, HELP]),
-    (Mode::Help, &[HELP]),
+    (Mode::Help, &[(Action::Help, "goes back")]),
 ];
