@@ -30,6 +30,7 @@ static WEAK_TERM: Words = LazyLock::new(|| words(include_str!("weak-term.txt")))
 static EVERYDAY: Pairs = LazyLock::new(|| pairs(include_str!("everyday.tsv")));
 static VAGUE_NOUN: Words = LazyLock::new(|| words(include_str!("vague-noun.txt")));
 static PAST: Pairs = LazyLock::new(|| pairs(include_str!("past.tsv")));
+static DERIVED: Pairs = LazyLock::new(|| pairs(include_str!("derived.tsv")));
 static NOUN_LIKE_ADJECTIVE: Words =
     LazyLock::new(|| words(include_str!("noun-like-adjective.txt")));
 static THING: Words = LazyLock::new(|| words(include_str!("thing.txt")));
@@ -163,6 +164,11 @@ pub fn is_everyday_acronym(short: &str, long: &str) -> bool {
 /// Whether a lower-case noun fits most sentences, and is never the answer of a blank.
 pub fn is_vague_noun(noun: &str) -> bool {
     VAGUE_NOUN.contains(noun)
+}
+
+/// The word that a lower-case word is derived from, where their stems do not show it.
+pub fn origin(word: &str) -> Option<&'static str> {
+    DERIVED.get(word).copied()
 }
 
 /// The base of a lower-case irregular past form: "bound" is "bind".
@@ -486,6 +492,7 @@ mod tests {
             include_str!("plural.tsv"),
             include_str!("adverb.tsv"),
             include_str!("past.tsv"),
+            include_str!("derived.tsv"),
             include_str!("vague-noun.txt"),
             include_str!("noun-like-adjective.txt"),
             include_str!("not-term.txt"),

@@ -236,7 +236,7 @@ fn are_compounds(a: &str, b: &str) -> bool {
 
 /// A word without its inflection. Only compared, never shown.
 pub(super) fn stem(word: &str) -> String {
-    if let Some(base) = lexicon::base_of_past(word) {
+    if let Some(base) = lexicon::base_of_past(word).or_else(|| lexicon::origin(word)) {
         return stem(base);
     }
     let mut word = lexicon::singular(word);
@@ -302,5 +302,6 @@ mod tests {
         assert_eq!(stem("bound"), stem("binding"));
         assert_eq!(stem("invocations"), stem("invocation"));
         assert_eq!(stem("routing"), stem("routed"));
+        assert_eq!(stem("analysis"), stem("analyzing"));
     }
 }

@@ -303,6 +303,7 @@ fn is_no_class(label: &str) -> bool {
         "concepts",
     ];
     lexicon::is_skipped_heading(&label)
+        || label.starts_with("multiple ")
         || text::words(&label)
             .last()
             .is_some_and(|last| glossary.contains(&last.as_str()))

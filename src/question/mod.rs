@@ -103,6 +103,7 @@ pub fn write(note: &Note, source: &Source) -> Generated {
             scope.said = said::said(fact, &scope);
         }
         scope.statement = Statement::of(fact, &scope);
+        let first = scored.len();
         for template in TEMPLATES
             .iter()
             .filter(|template| english || template.any_language)
@@ -121,12 +122,38 @@ pub fn write(note: &Note, source: &Source) -> Generated {
                 }
             }
         }
+        defer_blanks(fact, first, &mut scored, &mut rejected);
     }
     // A list is asked for behind its members: whoever meets it first has seen their answers.
     scored.sort_by_key(|item| (item.draft.lines.1, Reverse(item.draft.lines.0)));
     let mut drafts = select::select(scored, &mut rejected);
     quoted::join(&mut drafts);
     Generated { drafts, rejected }
+}
+
+/// Takes out the blanks in the meaning of a term that is asked for, or asked about, as a whole: they say less
+/// of it. The candidates of the fact begin at `first`.
+fn defer_blanks(
+    fact: &Fact,
+    first: usize,
+    scored: &mut Vec<Scored>,
+    rejected: &mut Vec<Rejected>,
+) {
+    let blank = |item: &Scored| item.draft.template == "cloze";
+    let asked = |item: &Scored| !blank(item) && item.draft.score >= select::THRESHOLD;
+    if !matches!(fact.kind, FactKind::Definition(_)) || !scored[first..].iter().any(asked) {
+        return;
+    }
+    for item in scored.split_off(first) {
+        if blank(&item) {
+            rejected.push(Rejected {
+                draft: item.draft,
+                reason: "fact: its term is asked about as a whole".into(),
+            });
+        } else {
+            scored.push(item);
+        }
+    }
 }
 
 fn draft(candidate: Candidate, fact: &Fact, source: &Source) -> Draft {

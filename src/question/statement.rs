@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::card::BLANK;
 use super::template::Scope;
-use super::{clause, said, subject};
+use super::{clause, remark, said, subject, term};
+use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
-use crate::fact::{Fact, FactKind};
+use crate::fact::{Definition, Fact, FactKind};
 use crate::lexicon;
 use crate::note::Inline;
 
@@ -28,15 +29,35 @@ pub(super) struct Statement {
 impl Statement {
     /// The statement of a fact; `None` where it states nothing or it cannot be told what it is about.
     pub(super) fn of(fact: &Fact, scope: &Scope<'_>) -> Option<Statement> {
-        let FactKind::Clause { line, shape } = &fact.kind else {
-            return None;
+        let (line, shape) = match &fact.kind {
+            FactKind::Clause { line, shape } => (line, *shape),
+            FactKind::Definition(definition) => return Statement::of_term(definition, scope),
+            _ => return None,
         };
-        let shape = *shape;
         let form = fact.topic.path().iter().any(|crumb| crumb.contains('{'));
         let stated = |line: &Inline| !form && is_statement(line, shape, scope);
         let line = shorten(line).filter(stated)?;
         let prefix = grounding(&line, shape, fact, scope)?;
         Some(Statement { line, prefix })
+    }
+
+    /// What is said of a term, behind its name.
+    fn of_term(definition: &Definition, scope: &Scope<'_>) -> Option<Statement> {
+        let line = shorten(&definition.meaning)?;
+        let first = *clause::sentences(&line.text).first()?;
+        let opens = text::words(first).into_iter().next()?;
+        let plain = scope.document.is_english()
+            && definition.separator != Separator::Arrow
+            && term::is_noun(&definition.term)
+            && !POINTING.contains(&opens.as_str())
+            && said::is_plain(first)
+            && said::is_matter(&line.text)
+            && !remark::is_vague(&line.text)
+            && !line.text.contains(['?', '{']);
+        plain.then(|| Statement {
+            line,
+            prefix: definition.term.clone(),
+        })
     }
 
     /// The sentence with blanks, which stand in their order, and nothing but it of the line where it can
@@ -103,6 +124,10 @@ impl Statement {
         fact: &Fact,
         scope: &Scope<'_>,
     ) -> bool {
+        // The term in front tells what is asked about.
+        if matches!(fact.kind, FactKind::Definition(_)) {
+            return false;
+        }
         let before = self.line.text[..range.start].trim_end();
         let after = self.line.text[range.end..].trim();
         let least = if number { FRAME + 1 } else { FRAME };

@@ -20,7 +20,7 @@ use predicate::Asked;
 
 pub(super) use action::action;
 pub(super) use counted::is_counted;
-pub(super) use phrase::{is_open_class, is_ordered};
+pub(super) use phrase::{is_open_class, is_ordered, is_partial};
 
 /// A prompt and how good a form it is.
 #[derive(Clone, Debug, Default, PartialEq)]

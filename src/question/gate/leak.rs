@@ -34,6 +34,11 @@ pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     {
         return Some(format!("`{alias}` is another name of the answer"));
     }
+    if let Some(number) = question.answer.iter().find(|answer| {
+        question.kind == Kind::Number && is_counted(answer, &question.prompt)
+    }) {
+        return Some(format!("`{number}` stands in the prompt"));
+    }
     if let Some(short) = question
         .answer
         .iter()
@@ -96,6 +101,12 @@ fn is_compound_of(answer: &str, prompt: &str) -> bool {
         .any(|(at, _)| part(&answer[..at]) && part(&answer[at..]))
 }
 
+/// Whether a number stands in a text as a number of its own: "3-2-1 rule" tells 3.
+fn is_counted(number: &str, text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric() && c != '.' && c != ',')
+        .any(|word| word.trim_matches(['.', ',']) == number)
+}
+
 /// Whether words in a row have the initials of a short form, or of all of it but its first or last
 /// letter: "secure version of the Session Initialization Protocol" tells SIPS.
 fn is_spelled(answer: &str, prompt: &str) -> bool {
@@ -132,7 +143,19 @@ fn is_spelled(answer: &str, prompt: &str) -> bool {
         word.trim_start_matches(|c: char| !c.is_alphanumeric())
             .starts_with(char::is_uppercase)
     };
-    let inside = (2..letters.len().max(2)).any(|length| {
+    // A slip in the short form does not hide it.
+    let mut sorted = letters.clone();
+    sorted.sort_unstable();
+    let shuffled = words.windows(letters.len()).any(|window| {
+        let mut initials: Vec<char> = window
+            .iter()
+            .filter_map(|word| word.chars().find(|c| c.is_alphanumeric()))
+            .collect();
+        initials.sort_unstable();
+        initials == sorted
+    });
+    let inside = shuffled
+        || (2..letters.len().max(2)).any(|length| {
         words
             .windows(length)
             .any(|window| capital(&window[0]) && runs_through(&letters, window))
@@ -230,6 +253,7 @@ mod tests {
             ),
             ("DMZ", "Demilitarized Zone: a network at the edge"),
             ("NTP", "the network time protocol"),
+            ("NPT", "what the Network Time Protocol does"),
         ] {
             assert!(is_spelled(short, prompt), "{short}: {prompt}");
         }

@@ -27,9 +27,14 @@ pub(super) fn find(line: &Inline) -> Vec<Target> {
     digits(&line.text)
         .into_iter()
         .filter(|range| {
+            // "(up to 3 GB)" is a limit of what stands in front.
+            let limit = |bracket: &Range<usize>| {
+                let before = line.text[bracket.start + 1..range.start].to_lowercase();
+                LIMITS.contains(&before.as_str())
+            };
             !shielded
                 .iter()
-                .any(|bracket| bracket.contains(&range.start))
+                .any(|bracket| bracket.contains(&range.start) && !limit(bracket))
         })
         .filter_map(|range| {
             Some(Target::new(
@@ -134,5 +139,6 @@ mod tests {
         check("HTTP/1.1 and EC2 on port:80 since 2019 in us-east-1", &[]);
         check("x = 3 and v1.2", &[]);
         check("plain text (5 MB)", &[]);
+        check("plain text (up to 5 MB)", &["5"]);
     }
 }

@@ -29,6 +29,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     if !lexicon::is_property(&lower)
         || loose.iter().any(|start| lower.starts_with(start))
         || !is_value(value)
+        || has_other_value(fact, &lower, value, scope)
     {
         return Vec::new();
     }
@@ -68,6 +69,25 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
+}
+
+/// Whether the note gives the property of the same heading another value elsewhere, as settings of examples have.
+fn has_other_value(fact: &Fact, property: &str, value: &str, scope: &Scope<'_>) -> bool {
+    let heading = fact.topic.headings.last();
+    let places = scope.index.with_all(&context::stems(property));
+    places.iter().map(|at| &scope.facts[*at]).any(|other| {
+        let FactKind::Attribute {
+            attribute,
+            value: there,
+        } = &other.kind
+        else {
+            return false;
+        };
+        other.topic.headings.last() == heading
+            && subject(&other.topic) == subject(&fact.topic)
+            && attribute.to_lowercase() == property
+            && first_part(there) != value
+    })
 }
 
 /// What the attribute belongs to: the nearest label or heading, where that is a name.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Candidate, Evidence, Scope, Template};
-use crate::fact::text;
+use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, Topic, split};
 use crate::lexicon;
 use crate::note::MarkKind;
@@ -23,18 +23,23 @@ const REST: usize = 4;
 /// Fewest of them that say something.
 const CONTENT: usize = 3;
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
-    let FactKind::Clause { shape, .. } = &fact.kind else {
-        return Vec::new();
-    };
     let Some(statement) = &scope.statement else {
         return Vec::new();
     };
     let Statement { line, prefix } = statement;
+    let shape = match &fact.kind {
+        FactKind::Clause { shape, .. } => *shape,
+        FactKind::Definition(_) => match text::shape(&line.text) {
+            Shape::Fragment => Shape::Fragment,
+            _ => Shape::Predicate,
+        },
+        _ => return Vec::new(),
+    };
     let label = |prefix: &str| !scope.document.is_english() && is_label(prefix);
     if is_case(&line.text, &fact.topic) || is_no_subject(prefix) || label(prefix) {
         return Vec::new();
     }
-    let mut targets = target::targets(line, *shape, scope, &context::stems(prefix));
+    let mut targets = target::targets(line, shape, scope, &context::stems(prefix));
     // In "how long to retain: for years" the left side names the point, the right side makes it.
     let point = split::split(line)
         .and_then(|split| line.text.find(&split.right.text))

@@ -55,7 +55,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     if own.len() < SAID || spells_out(&meaning, term) {
         return Vec::new();
     }
-    if is_told(term, &own) || !remark::says_enough(&meaning, !foreign) {
+    if !foreign && is_defined_twice(definition, scope) {
+        return Vec::new();
+    }
+    if is_told(term, &own) || is_begun(term, &meaning) || !remark::says_enough(&meaning, !foreign) {
         return Vec::new();
     }
     let class = define::class_of(term, fact, scope);
@@ -82,6 +85,34 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
+}
+
+/// Words at the start of a meaning that say most of it.
+const START: usize = 3;
+
+/// Whether a meaning begins with half of the words of its term: "Node controller" tells that it "manages node
+/// operations".
+fn is_begun(term: &str, meaning: &str) -> bool {
+    let start: Vec<&str> = meaning.split_whitespace().take(START).collect();
+    let shown = context::stems(&start.join(" "));
+    let telling = context::telling(term);
+    let told = telling.iter().filter(|stem| context::holds(&shown, stem));
+    let told = told.count();
+    told > 0 && told * 2 >= telling.len()
+}
+
+/// Whether the note gives the term another meaning elsewhere: a layer of one model is none of another.
+fn is_defined_twice(definition: &Definition, scope: &Scope<'_>) -> bool {
+    let key = text::key(&definition.term);
+    let own = context::stems(&definition.meaning.text);
+    let places = scope.index.with_all(&context::stems(&definition.term));
+    places.iter().any(|at| match &scope.facts[*at].kind {
+        FactKind::Definition(other) if text::key(&other.term) == key => {
+            let common = own.intersection(scope.index.meaning(*at)).count();
+            common * 3 < own.len()
+        }
+        _ => false,
+    })
 }
 
 /// Whether a term tells its meaning: more than a third of the words of that, or a word that is not the genus

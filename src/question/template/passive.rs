@@ -88,6 +88,10 @@ fn word(done: &Done<'_>, phrase: &str, said: &Said<'_>) -> (String, String, Opti
         let answer = format!("{} {phrase}", done.preposition);
         return (prompt, answer, Some(phrase.to_string()));
     }
+    if done.preposition == "from" && is_fetched(done.participle) {
+        let prompt = subject.ask("Where", done.auxiliary, &format!("{taken} from"));
+        return (prompt, phrase.to_string(), None);
+    }
     if let Some(prompt) = by(done, subject) {
         return (prompt, phrase.to_string(), None);
     }
@@ -96,6 +100,25 @@ fn word(done: &Done<'_>, phrase: &str, said: &Said<'_>) -> (String, String, Opti
         subject.ask("What", done.auxiliary, &rest),
         phrase.to_string(),
         None,
+    )
+}
+
+/// Whether what is done to a thing brings it from a place.
+fn is_fetched(participle: &str) -> bool {
+    matches!(
+        participle,
+        "accessed"
+            | "bought"
+            | "downloaded"
+            | "fetched"
+            | "installed"
+            | "launched"
+            | "loaded"
+            | "obtained"
+            | "pulled"
+            | "purchased"
+            | "read"
+            | "retrieved"
     )
 }
 

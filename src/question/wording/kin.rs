@@ -248,9 +248,41 @@ pub(in crate::question) fn is_list(set: &Set) -> bool {
     let mixable = course || stated && set.members.len() <= 4 && longest <= 8;
     let one_kind = shared(set).is_some_and(|form| {
         stated || longest <= 4 || !matches!(form, Form::Statement | Form::Predicate)
-    }) || mixable && set.members.iter().all(is_benefit);
+    }) || mixable && set.members.iter().all(is_benefit)
+        || is_kinds(&set.label) && longest <= 4 && set.members.iter().all(is_kind);
     let long_enough = stated && short_list || longest <= WORDS;
     one_kind && long_enough && (stated || longest <= shortest + 4) || stated && is_stated_list(set)
+}
+
+/// Whether a label says that its members are the values of one thing, be they nouns or adjectives.
+fn is_kinds(label: &str) -> bool {
+    phrase::head(label).is_some_and(|head| {
+        matches!(
+            head.as_str(),
+            "types"
+                | "kinds"
+                | "modes"
+                | "options"
+                | "classes"
+                | "tiers"
+                | "levels"
+                | "categories"
+                | "forms"
+                | "models"
+                | "states"
+                | "statuses"
+                | "strategies"
+                | "methods"
+        )
+    })
+}
+
+/// Whether a member can name a value: it is no remark and no sentence.
+fn is_kind(member: &crate::fact::Member) -> bool {
+    matches!(
+        form(&member.text),
+        Form::Name | Form::Either | Form::Quality | Form::Action
+    )
 }
 
 /// Whether the members of a list that the label counts can be named: few, and none of them long.

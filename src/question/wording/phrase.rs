@@ -92,6 +92,19 @@ pub(in crate::question) fn is_open_class(label: &str) -> bool {
     head(label).is_some_and(|head| OPEN.contains(&head.as_str()))
 }
 
+/// Words by which a label says that its list is a choice of many.
+const PARTIAL: [&str; 14] = [
+    "some", "common", "popular", "typical", "notable", "several", "various", "certain", "frequent",
+    "sample", "example", "famous", "include", "including",
+];
+
+/// Whether a label says that its list is a part: "Some built-in roles", "Protocols of this layer include".
+pub(in crate::question) fn is_partial(label: &str) -> bool {
+    let words = text::words(label);
+    let partial = |word: Option<&String>| word.is_some_and(|it| PARTIAL.contains(&it.as_str()));
+    partial(words.first()) || partial(words.last())
+}
+
 /// Whether the head of a phrase is a plural.
 pub(super) fn is_plural(phrase: &str) -> bool {
     head(phrase).is_some_and(|head| lexicon::is_plural(&head) && head != "data")
