@@ -19,6 +19,9 @@ use recito::note;
 use recito::question::{self, lint};
 use recito::source::{Source, SourceId, Span};
 
+/// Share of the members of a list, in per cent, whose cards ask for the list as one card for all would.
+const MEMBERS: usize = 60;
+
 /// Figures of one folder.
 #[derive(Default)]
 struct Row {
@@ -59,18 +62,21 @@ fn main() {
         folders
     };
     println!(
-        "{:<16} {:>6} {:>8} {:>6} {:>8} {:>7} {:>7}",
-        "folder", "notes", "words", "cards", "per 100", "asked", "x floor"
+        "{:<16} {:>6} {:>8} {:>6} {:>8} {:>6} {:>7} {:>7}",
+        "folder", "notes", "words", "cards", "per 100", "facts", "asked", "x floor"
     );
+    let (mut facts, mut all_asked) = (0, 0);
     for folder in &folders {
         let row = measure(folder);
+        facts += row.facts;
+        all_asked += row.asked;
         let name = folder.file_name().unwrap_or_default().to_string_lossy();
         let density = 100.0 * ratio(row.cards, row.words);
         let asked = 100.0 * ratio(row.asked, row.facts);
         let floor = (row.reading + row.making).as_secs_f64() / row.reading.as_secs_f64().max(1e-9);
         println!(
-            "{name:<16} {:>6} {:>8} {:>6} {density:>8.1} {asked:>6.0}% {floor:>7.1}",
-            row.notes, row.words, row.cards
+            "{name:<16} {:>6} {:>8} {:>6} {density:>8.1} {:>6} {asked:>6.0}% {floor:>7.1}",
+            row.notes, row.words, row.cards, row.facts
         );
         println!("    templates {}", list(&row.templates));
         println!("    rejected  {}", list(&row.rejects));
@@ -83,6 +89,10 @@ fn main() {
             missed.for_each(|missed| println!("    {missed}"));
         }
     }
+    println!(
+        "\n{all_asked} of {facts} facts are asked about: {:.0}%",
+        100.0 * ratio(all_asked, facts)
+    );
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {
@@ -116,48 +126,68 @@ fn measure(folder: &Path) -> Row {
         row.notes += 1;
         row.words += source.text.split_whitespace().count();
         row.cards += generated.drafts.len();
-        let asked: BTreeSet<(usize, usize)> =
-            generated.drafts.iter().map(|draft| draft.lines).collect();
-        // A list and a profile ask about all their lines at once.
-        let covered: Vec<(usize, usize)> = generated
-            .drafts
-            .iter()
-            .filter(|draft| matches!(draft.template.as_str(), "recall" | "identify"))
-            .map(|draft| draft.lines)
-            .collect();
-        generated
-            .drafts
-            .into_iter()
-            .for_each(|draft| take_card(&mut row, draft));
-        let mut stopped: BTreeMap<(usize, usize), String> = BTreeMap::new();
-        for rejected in generated.rejected {
-            let gate = rejected.reason.split(':').next().unwrap_or_default();
-            *row.rejects.entry(gate.to_string()).or_default() += 1;
-            let said = format!("{} {}", rejected.draft.template, rejected.reason);
-            stopped.insert(rejected.draft.lines, said);
+        take_facts(&mut row, &note, &source, generated);
+    }
+    row
+}
+
+/// Counts the cards of a note and the facts that they ask about.
+fn take_facts(row: &mut Row, note: &note::Note, source: &Source, generated: question::Generated) {
+    let asked: BTreeSet<(usize, usize)> =
+        generated.drafts.iter().map(|draft| draft.lines).collect();
+    // A list and a profile ask about all their lines at once.
+    let covered: Vec<(usize, usize)> = generated
+        .drafts
+        .iter()
+        .filter(|draft| matches!(draft.template.as_str(), "recall" | "identify"))
+        .map(|draft| draft.lines)
+        .collect();
+    for draft in generated.drafts {
+        take_card(row, draft);
+    }
+    let mut stopped: BTreeMap<(usize, usize), String> = BTreeMap::new();
+    for rejected in generated.rejected {
+        let gate = rejected.reason.split(':').next().unwrap_or_default();
+        *row.rejects.entry(gate.to_string()).or_default() += 1;
+        let said = format!("{} {}", rejected.draft.template, rejected.reason);
+        stopped.insert(rejected.draft.lines, said);
+    }
+    let mut places: BTreeSet<Span> = BTreeSet::new();
+    for fact in fact::extract(note).0.iter().filter(|fact| states(fact)) {
+        let lines = source.lines(fact.span);
+        let why = stopped.get(&lines).map_or("no template", String::as_str);
+        // What is said below a heading, a line at a time, is no list.
+        let lines_apart =
+            matches!(fact.kind, FactKind::Set(_)) && why.starts_with("recall unparallel");
+        if lines_apart || !places.insert(fact.span) {
+            continue;
         }
-        let mut places: BTreeSet<Span> = BTreeSet::new();
-        for fact in fact::extract(&note).0.iter().filter(|fact| states(fact)) {
-            if !places.insert(fact.span) {
-                continue;
-            }
-            let lines = source.lines(fact.span);
-            row.facts += 1;
-            let stated = matches!(
-                fact.kind,
-                FactKind::Clause { .. } | FactKind::Attribute { .. }
-            );
-            let inside = |card: &(usize, usize)| card.0 <= lines.0 && lines.1 <= card.1;
-            if asked.contains(&lines) || stated && covered.iter().any(inside) {
-                row.asked += 1;
-                continue;
-            }
-            let why = stopped.get(&lines).map_or("no template", String::as_str);
+        let stated = matches!(
+            fact.kind,
+            FactKind::Clause { .. } | FactKind::Attribute { .. }
+        );
+        let inside = |card: &(usize, usize)| card.0 <= lines.0 && lines.1 <= card.1;
+        row.facts += 1;
+        if asked.contains(&lines)
+            || stated && covered.iter().any(inside)
+            || is_asked_by_members(fact, source, &asked)
+        {
+            row.asked += 1;
+        } else {
             row.missed
                 .push(format!("{} | {why} | {}", kind(fact), fact.text));
         }
     }
-    row
+}
+
+/// Whether most members of a list have cards of their own.
+fn is_asked_by_members(fact: &Fact, source: &Source, asked: &BTreeSet<(usize, usize)>) -> bool {
+    let FactKind::Set(set) = &fact.kind else {
+        return false;
+    };
+    let members = set.members.iter().map(|member| source.lines(member.span));
+    let known = members.filter(|lines| asked.contains(lines)).count();
+    known * 100 >= MEMBERS * set.members.len()
 }
 
 /// Counts a card and what the linter finds in it.

@@ -50,10 +50,46 @@ fn opposites(facts: &[Fact]) -> Vec<Fact> {
         {
             if differ_in_opposites(a_name, b_name) {
                 found.push(classes(&[(*a, *a_set), (*b, *b_set)], true));
+                let apart: Vec<&String> = a_name.symmetric_difference(b_name).collect();
+                for (c, c_set, _) in &sets {
+                    if let Some(more) = further(c, c_set, (a, a_set), &apart) {
+                        found.push(classes(&[(*c, &more), (*b, *b_set)], true));
+                    }
+                    if let Some(more) = further(c, c_set, (b, b_set), &apart) {
+                        found.push(classes(&[(*a, *a_set), (*c, &more)], true));
+                    }
+                }
             }
         }
     }
     found
+}
+
+/// What a shorter label under the same heading adds to one of two opposite lists: "Synchronous: …" beside
+/// "Synchronous calls: …".
+fn further(fact: &Fact, set: &Set, whole: (&Fact, &Set), apart: &[&String]) -> Option<Set> {
+    let (there, known) = whole;
+    let (own, label) = (words_of(set), words_of(known));
+    let part = fact.span != there.span
+        && fact.topic.headings.last() == there.topic.headings.last()
+        && own.len() < label.len()
+        && own.is_subset(&label)
+        && own.iter().any(|word| apart.contains(&word));
+    let is_new = |member: &&super::Member| {
+        let key = text::key(&member.text);
+        let inside = |other: &super::Member| {
+            let other = text::key(&other.text);
+            key.iter().all(|word| other.contains(word))
+        };
+        !known.members.iter().any(inside)
+    };
+    let members: Vec<super::Member> = set.members.iter().filter(is_new).cloned().collect();
+    (part && !members.is_empty()).then(|| Set {
+        label: known.label.clone(),
+        category: known.category.clone(),
+        members,
+        ..set.clone()
+    })
 }
 
 /// The words of the heading and the label of a set.

@@ -133,12 +133,7 @@ pub fn write(note: &Note, source: &Source) -> Generated {
 
 /// Takes out the blanks in the meaning of a term that is asked for, or asked about, as a whole: they say less
 /// of it. The candidates of the fact begin at `first`.
-fn defer_blanks(
-    fact: &Fact,
-    first: usize,
-    scored: &mut Vec<Scored>,
-    rejected: &mut Vec<Rejected>,
-) {
+fn defer_blanks(fact: &Fact, first: usize, scored: &mut Vec<Scored>, rejected: &mut Vec<Rejected>) {
     let blank = |item: &Scored| item.draft.template == "cloze";
     let asked = |item: &Scored| !blank(item) && item.draft.score >= select::THRESHOLD;
     if !matches!(fact.kind, FactKind::Definition(_)) || !scored[first..].iter().any(asked) {

@@ -17,7 +17,8 @@ pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
         return None;
     }
     let shown = shown_stems(question);
-    let is_clause = CLAUSES.contains(&candidate.template);
+    let aim = |answer: &String| candidate.template == "means" && answer.starts_with("to ");
+    let is_clause = CLAUSES.contains(&candidate.template) || question.answer.iter().any(aim);
     let given: Vec<&String> = question
         .answer
         .iter()
@@ -34,9 +35,11 @@ pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     {
         return Some(format!("`{alias}` is another name of the answer"));
     }
-    if let Some(number) = question.answer.iter().find(|answer| {
-        question.kind == Kind::Number && is_counted(answer, &question.prompt)
-    }) {
+    if let Some(number) = question
+        .answer
+        .iter()
+        .find(|answer| question.kind == Kind::Number && is_counted(answer, &question.prompt))
+    {
         return Some(format!("`{number}` stands in the prompt"));
     }
     if let Some(short) = question
@@ -156,10 +159,10 @@ fn is_spelled(answer: &str, prompt: &str) -> bool {
     });
     let inside = shuffled
         || (2..letters.len().max(2)).any(|length| {
-        words
-            .windows(length)
-            .any(|window| capital(&window[0]) && runs_through(&letters, window))
-    });
+            words
+                .windows(length)
+                .any(|window| capital(&window[0]) && runs_through(&letters, window))
+        });
     inside
         || forms.iter().any(|form| {
             let length = form.chars().count();
@@ -257,6 +260,7 @@ mod tests {
         ] {
             assert!(is_spelled(short, prompt), "{short}: {prompt}");
         }
+        assert!(is_counted("3", "3-2-1 rule") && !is_counted("3", "30 days"));
         assert!(!is_spelled("NTP", "keeps clocks in step over a network"));
         assert!(!is_spelled("queue", "a quiet unit"));
     }

@@ -5,6 +5,7 @@ mod around;
 mod ending;
 mod fair;
 mod name;
+mod naming;
 mod number;
 pub(super) mod option;
 
@@ -28,6 +29,8 @@ pub(super) enum Reason {
     Code,
     Number,
     Name,
+    /// The sentence says that something is called so, or seen as that.
+    Called,
     /// It ends the main clause.
     #[default]
     Ending,
@@ -85,6 +88,7 @@ pub(super) fn targets(
     found.extend(marked(line, MarkKind::Bold, Reason::Bold, 0.66));
     found.extend(marked(line, MarkKind::Code, Reason::Code, 0.6));
     found.extend(number::find(line));
+    found.extend(naming::find(line));
     if shape != Shape::Fragment {
         found.extend(name::find(line, scope));
         found.extend(ending::find(line));
@@ -245,7 +249,10 @@ fn narrow(target: &mut Target, line: &Inline, avoid: &BTreeSet<String>) {
             return;
         }
         // "DNS ____" says half of a name that nobody marked as one.
-        if matches!(target.reason, Reason::Ending | Reason::Name) {
+        if matches!(
+            target.reason,
+            Reason::Ending | Reason::Name | Reason::Called
+        ) {
             target.base = 0.0;
         }
         let behind = &line.text[range.start + space..range.end];
@@ -283,7 +290,9 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
         .map(|range| &line.text[range.clone()])
         .collect();
     let head = text::words(parts[0]).pop().unwrap_or_default();
-    let weak_head = target.reason == Reason::Ending && lexicon::is_common(&head) && !target.recurs;
+    let weak_head = matches!(target.reason, Reason::Ending | Reason::Called)
+        && lexicon::is_common(&head)
+        && !target.recurs;
     if weak_head || parts.iter().any(|part| !is_typable(part)) || is_emphasis(&target.words(line)) {
         return false;
     }

@@ -50,15 +50,18 @@ pub(in crate::question) fn opposites(
         {
             continue;
         }
-        let stands =
-            |other: &&&str| scope.document.count(other) > 0 && fits(other, text, &range, scope);
+        // What is so by default can be set another way, whether or not the note names it.
+        let set = is_set(&lower) && words.iter().any(|word| word == "default");
+        let stands = |other: &&&str| {
+            (set || scope.document.count(other) > 0) && fits(other, text, &range, scope)
+        };
         let mut options: Vec<String> = swaps
             .iter()
             .filter(stands)
             .take(SWAPS - 1)
             .map(|other| spelled_like(other, word))
             .collect();
-        if options.is_empty() || is_set(&lower) && !words.iter().any(|word| word == "default") {
+        if options.is_empty() || is_set(&lower) && !set {
             continue;
         }
         options.push(word.to_string());

@@ -29,10 +29,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Statement { line, prefix } = statement;
     let shape = match &fact.kind {
         FactKind::Clause { shape, .. } => *shape,
-        FactKind::Definition(_) => match text::shape(&line.text) {
-            Shape::Fragment => Shape::Fragment,
-            _ => Shape::Predicate,
-        },
+        FactKind::Definition(_) => Shape::Predicate,
         _ => return Vec::new(),
     };
     let label = |prefix: &str| !scope.document.is_english() && is_label(prefix);
@@ -199,7 +196,13 @@ fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
         rest.clone()
     };
     let content = text::content(&shown);
-    text::count(&rest) >= REST && content >= CONTENT && !rest.contains(" --")
+    // Behind the name of its subject a marked phrase needs less.
+    let least = if target.is_marked() && !prefix.is_empty() {
+        REST - 1
+    } else {
+        REST
+    };
+    text::count(&rest) >= least && content >= CONTENT && !rest.contains(" --")
 }
 
 /// Whether another line of the list opens with a marked subject of its own, so that one of several things is
@@ -274,6 +277,21 @@ mod tests {
                     "20",
                 ),
             ],
+        );
+    }
+
+    #[test]
+    fn a_meaning_that_names_its_term_has_a_blank() {
+        check(
+            "## Dairy\n\n- **Brine store**: stores brine for at least 12 hours before the wheels go in\n",
+            &[(
+                "Brine store: “stores brine for at least ____ hours before the wheels go in”",
+                "12",
+            )],
+        );
+        check(
+            "## Dairy\n\n- **Cold bath**: keeps whole wheels in salt water for 12 hours\n- **Harp**: cuts curd into small pieces with 40 strings\n",
+            &[],
         );
     }
 

@@ -116,6 +116,10 @@ fn fits_another(meaning: &str, fact: &Fact, definition: &Definition, scope: &Sco
 const MASK: &str = "…";
 /// Fewest words that have to say something beside a mask.
 const LEFT: usize = 4;
+/// The same beside a mask that is no genus, or two.
+const MUCH: usize = 7;
+/// Most places that may be masked.
+const PLACES: usize = 2;
 /// Words at the start of a description among which its genus stands.
 const GENUS: usize = 3;
 
@@ -138,6 +142,7 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
         !stems.is_empty() && stems.iter().any(|stem| context::holds_kin(&telling, stem))
     };
     let mut places = 0;
+    let mut early = 0;
     let mut words: Vec<String> = Vec::new();
     for (at, word) in meaning.split_whitespace().enumerate() {
         if !told(word) {
@@ -148,7 +153,8 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
         if words.last().is_some_and(|last| last == MASK) {
             words.pop();
         } else {
-            places += if at < GENUS { 1 } else { 2 };
+            places += 1;
+            early += usize::from(at < GENUS);
         }
         words.push(format!("{MASK}{closing}"));
     }
@@ -166,14 +172,20 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
     } else {
         lexicon::is_base_verb(&first) || matches!(first.as_str(), "only" | "never" | "always")
     };
-    if headless || words[at] != MASK || !goes_on(words.get(at + 1)) {
+    if early > 0 && (headless || words[at] != MASK || !goes_on(words.get(at + 1))) {
         return None;
     }
+    let least = if places == 1 && early == 1 {
+        LEFT
+    } else {
+        MUCH
+    };
     let left = context::stems(&masked);
     let left = left
         .iter()
         .filter(|stem| stem.chars().all(char::is_alphabetic));
-    (places == 1 && left.count() >= LEFT && text::is_balanced(&masked)).then_some(masked)
+    (places <= PLACES && early <= 1 && left.count() >= least && text::is_balanced(&masked))
+        .then_some(masked)
 }
 
 /// Whether the word behind a mask tells of a noun: "Fee … [1-9 days]" is none.
@@ -244,6 +256,13 @@ mod tests {
             Some("keeps what was read last close at hand"),
         );
         check("tide level", "Tide level [1-9 metres] of a day", None);
+        check(
+            "edge dairy",
+            "a way of milking where the dairy and the kettle stand as close as possible to the pasture edge",
+            Some(
+                "a way of milking where the … and the kettle stand as close as possible to the pasture …",
+            ),
+        );
         check(
             "flood attack",
             "sends so much that the flood stops a server",

@@ -182,6 +182,8 @@ enum Form {
     Meaning,
     /// "holds back …": what does it do?
     Deed,
+    /// "hold back …": what do they do?
+    Deeds,
     /// "used to …": what is it used for?
     Use,
     /// "responsible for …": what is it responsible for?
@@ -223,6 +225,15 @@ fn form_of(meaning: &str, fact: &Fact, definition: &Definition) -> Option<Form> 
     let gerund = first.len() > 5 && first.ends_with("ing") && !is_sentence(meaning);
     if place || gerund {
         return known.then_some(Form::Meaning);
+    }
+    // "Collect what a ship has to pay": said of several things, or of the doing that the term names.
+    if text::shape(meaning) == Shape::Imperative && known && !is_about_another(meaning) {
+        let form = if is_plural(&definition.term) {
+            Form::Deeds
+        } else {
+            Form::Meaning
+        };
+        return Some(form);
     }
     let joint = joint_of(meaning)?;
     let strong = matches!(
@@ -270,9 +281,35 @@ const EVENTS: [&str; 12] = [
 ];
 
 /// Words that join to a noun what tells it from others of its kind.
-const TELLING: [&str; 13] = [
-    "that", "which", "who", "whose", "where", "used", "designed", "intended", "meant", "of", "for",
-    "to", "between",
+const TELLING: [&str; 28] = [
+    "that",
+    "which",
+    "who",
+    "whose",
+    "where",
+    "used",
+    "designed",
+    "intended",
+    "meant",
+    "of",
+    "for",
+    "to",
+    "between",
+    "with",
+    "from",
+    "by",
+    "in",
+    "on",
+    "against",
+    "based",
+    "made",
+    "created",
+    "containing",
+    "consisting",
+    "referring",
+    "targeting",
+    "allowing",
+    "providing",
 ];
 /// How a remark begins that only judges.
 const OPINIONS: [&str; 25] = [
@@ -389,6 +426,7 @@ fn prompt(term: &str, class: Option<&str>, form: &Form, scope: &Scope<'_>) -> St
         Form::Genus if single => format!("What is {named}?"),
         Form::Genus | Form::Meaning => format!("What is meant by {quoted}?"),
         Form::Deed => format!("What does {named} do?"),
+        Form::Deeds => format!("What do {named} do?"),
         Form::Use => format!("What {be} {named} used for?"),
         Form::Duty => format!("What {be} {named} responsible for?"),
     }
@@ -429,6 +467,31 @@ mod tests {
     fn remarks_and_orders_are_no_meanings() {
         check(
             "# Harbour\n\n- **Mooring**: ideal for small boats of the club\n- **Paying the toll**: way of getting in before noon\n- **Buoys**: has a bell for the fog\n- **Crane**: lifts\n",
+            &[],
+        );
+    }
+
+    #[test]
+    fn several_things_are_asked_what_they_do() {
+        check(
+            "# Harbour\n\n- **Toll houses**: collect fees from the boats of strangers\n- **Piers**: provide berths for large ships at night\n- **Tide controller**: controls tides with two gates\n",
+            &[
+                (
+                    "What do “Toll houses” do?",
+                    "collect fees from the boats of strangers",
+                ),
+                (
+                    "What do “Piers” do?",
+                    "provide berths for large ships at night",
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_term_with_two_meanings_is_not_asked_about() {
+        check(
+            "# Harbour\n\n## Sea\n\n- **Gate layer**: a row of doors that keeps out the tide\n\n## Land\n\n- **Gate layer**: a person who puts up fences along roads\n",
             &[],
         );
     }

@@ -290,6 +290,17 @@ mod tests {
     }
 
     #[test]
+    fn a_place_that_things_come_from_is_asked_for() {
+        check(
+            "## Cellars\n\nAlpine tasting protocols can be downloaded from the dairy archive.\n",
+            &[(
+                "Where can Alpine tasting protocols be downloaded from?",
+                "the dairy archive",
+            )],
+        );
+    }
+
+    #[test]
     fn adjectives_and_levels_are_asked_for() {
         check(
             "## Cellars\n\nAlpine cheese wheels are vulnerable to red cellar mites.\n",

@@ -60,7 +60,8 @@ fn of_thing(sentence: &str, fact: &Fact, scope: &Scope<'_>) -> Option<Asked> {
         ) && other.span != fact.span
     });
     let short = !found.answer.contains([' ', '-']) && found.answer.chars().all(char::is_lowercase);
-    let open = short && lines.count() >= 2;
+    let limit = sentence.starts_with("limited ") || sentence.starts_with("restricted ");
+    let open = short && !limit && lines.count() >= 2;
     let rivals = &scope.rivals;
     (!open && !rivals.rival(&found.start, &name, fact, sentence)).then_some(found)
 }
@@ -418,6 +419,7 @@ mod tests {
         check(
             "## Alpine Dairy Union\n\n- Limited by pasture - short seasons\n- Ideal for small herds\n- No kettles to clean\n- Pay per wheel\n",
             &[
+                ("What limits Alpine Dairy Union?", "pasture"),
                 ("What is Alpine Dairy Union ideal for?", "small herds"),
                 (
                     "What do you not have to clean with Alpine Dairy Union?",

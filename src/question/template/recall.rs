@@ -113,9 +113,8 @@ pub(super) fn worded(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Option<Wordin
 /// How much of a list may be asked for.
 pub(super) fn wanted(set: &Set, fact: &Fact, scope: &Scope<'_>) -> Wanted {
     let count = set.members.len();
-    let closed = !set.open
-        && !wording::is_partial(&set.label)
-        && !goes_on_elsewhere(set, fact, scope);
+    let closed =
+        !set.open && !wording::is_partial(&set.label) && !goes_on_elsewhere(set, fact, scope);
     let need = match count {
         count if count > FULL => Some(5),
         count if !closed => Some(count.saturating_sub(1).min(3)),

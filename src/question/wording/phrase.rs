@@ -94,8 +94,20 @@ pub(in crate::question) fn is_open_class(label: &str) -> bool {
 
 /// Words by which a label says that its list is a choice of many.
 const PARTIAL: [&str; 14] = [
-    "some", "common", "popular", "typical", "notable", "several", "various", "certain", "frequent",
-    "sample", "example", "famous", "include", "including",
+    "some",
+    "common",
+    "popular",
+    "typical",
+    "notable",
+    "several",
+    "various",
+    "certain",
+    "frequent",
+    "sample",
+    "example",
+    "famous",
+    "include",
+    "including",
 ];
 
 /// Whether a label says that its list is a part: "Some built-in roles", "Protocols of this layer include".
