@@ -435,7 +435,10 @@ impl Ask<'_> {
         if listed {
             return Some(self.what_are(&phrase, Ladder::Natural));
         }
-        let terms = kin::is_terms(self.set, 4) && self.count() >= 3;
+        // Behind a plural in its own line stand as often features of it: "Old kettles: fast heating, low cost".
+        let terms = kin::is_terms(self.set, 4)
+            && self.count() >= 3
+            && (!kin::is_inline(self.set) || kin::are_named(self.set));
         // Members that are all explained are members; where only some are, they are topics.
         let flat = kin::is_flat(self.set);
         // A head that keeps its capital belongs to a name.

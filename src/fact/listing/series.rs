@@ -22,7 +22,7 @@ pub(in crate::fact) fn inline(unit: &Unit<'_>, place: &Place, facts: &mut Vec<Fa
 }
 
 /// What stands before a list inside a sentence.
-const COMPLETED: [&str; 26] = [
+const COMPLETED: [&str; 55] = [
     "include",
     "includes",
     "contain",
@@ -49,6 +49,35 @@ const COMPLETED: [&str; 26] = [
     "based on",
     "used for",
     "depends on",
+    "integrates with",
+    "works with",
+    "available in",
+    "stored in",
+    "responsible for",
+    "caused by",
+    "affected by",
+    "collects",
+    "combines",
+    "covers",
+    "defines",
+    "handles",
+    "manages",
+    "monitors",
+    "needs",
+    "offers",
+    "performs",
+    "protects",
+    "specifies",
+    "stores",
+    "tracks",
+    "uses",
+    "ensures",
+    "controls",
+    "determines",
+    "evaluates",
+    "measures",
+    "reduces",
+    "affects",
 ];
 
 /// A list that completes a sentence: "A queue has a name, an owner and a policy". The sentence stays a

@@ -179,6 +179,8 @@ fn offer(
     if small && !phrase.contains(' ') || is_abbreviated(text, &range) || is_part(text, &range) {
         return None;
     }
+    // Few phrases are names of a kind: the rest of the sentence is read for those only.
+    scope.kinds.beside(phrase).next()?;
     let frame = frame(text, &range);
     if is_given(phrase, &frame, avoid) {
         return None;

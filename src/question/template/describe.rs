@@ -419,11 +419,13 @@ fn prompt(term: &str, class: Option<&str>, form: &Form, scope: &Scope<'_>) -> St
     let quoted = format!("“{}”", text::lower_first(term, small));
     // An adjective needs the noun that it tells one of: "the control type “corrective”".
     let quoted = class.map_or(quoted.clone(), |class| format!("the {class} {quoted}"));
+    // "What is AMI?" wants an article that "What is EC2?" does not.
+    let short = document::is_acronym(term) && term.chars().all(char::is_alphabetic);
     let single = name && class.is_none() && text::count(term) == 1;
     let named = if single { term } else { &quoted };
     let be = if is_plural(term) { "are" } else { "is" };
     match form {
-        Form::Genus if single => format!("What is {named}?"),
+        Form::Genus if single && !short => format!("What is {named}?"),
         Form::Genus | Form::Meaning => format!("What is meant by {quoted}?"),
         Form::Deed => format!("What does {named} do?"),
         Form::Deeds => format!("What do {named} do?"),

@@ -36,6 +36,15 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     }
     let english = scope.document.is_english();
+    // "Mate – who: …" is no question.
+    let bare = property.to_lowercase();
+    let asks = matches!(
+        bare.trim_end_matches('?'),
+        "who" | "what" | "which" | "when" | "where" | "why" | "how"
+    );
+    if english && asks && explains(property).is_none() {
+        return Vec::new();
+    }
     let asked = Asked {
         cell,
         property: if english {

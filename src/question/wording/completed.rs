@@ -17,7 +17,7 @@ const POINTING: [&str; 24] = [
 ];
 
 /// Verbs that a list of things completes.
-const VERBS: [&str; 33] = [
+const VERBS: [&str; 50] = [
     "include",
     "includes",
     "including",
@@ -51,6 +51,23 @@ const VERBS: [&str; 33] = [
     "address",
     "addresses",
     "identify",
+    "affects",
+    "collects",
+    "combines",
+    "controls",
+    "determines",
+    "ensures",
+    "evaluates",
+    "handles",
+    "measures",
+    "needs",
+    "offers",
+    "performs",
+    "protects",
+    "specifies",
+    "stores",
+    "tracks",
+    "uses",
 ];
 
 /// Prepositions that a list of things completes.

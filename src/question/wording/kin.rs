@@ -155,6 +155,23 @@ pub(in crate::question) fn shared(set: &Set) -> Option<Form> {
     Some(shared)
 }
 
+/// Whether the members stand in one line.
+pub(super) fn is_inline(set: &Set) -> bool {
+    let mut spans = set.members.windows(2);
+    spans.all(|pair| pair[0].span == pair[1].span)
+}
+
+/// Whether all members are written as names or several of a kind.
+pub(super) fn are_named(set: &Set) -> bool {
+    set.members.iter().all(|member| {
+        let last = text::words(&member.text).pop().unwrap_or_default();
+        member
+            .text
+            .contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            || lexicon::is_plural(&last)
+    })
+}
+
 /// Whether no member is a topic of its own while others are not.
 pub(super) fn is_flat(set: &Set) -> bool {
     let mut below = set.members.iter().map(|member| member.below);
