@@ -133,6 +133,9 @@ fn purpose_of(text: &str) -> Option<String> {
     };
     let purpose = words.get(skip..)?.join(" ");
     let purpose = purpose.trim_end_matches([',', ':', ' ']);
+    // "To see the load, list the pods with": the aim stands behind the deed.
+    let turned = aim_behind(purpose).filter(|_| skip == 1);
+    let purpose = turned.as_deref().unwrap_or(purpose);
     let all = text::words(purpose);
     let first = all.first()?;
     let acts = skip > 0
@@ -158,6 +161,15 @@ fn purpose_of(text: &str) -> Option<String> {
         && text::is_balanced(purpose)
         && text::shape(purpose) != Shape::Clause)
         .then(|| purpose.to_string())
+}
+
+/// An aim and a deed in the order in which they are said in one breath: "see the load, list the pods" is to
+/// list the pods to see the load.
+fn aim_behind(purpose: &str) -> Option<String> {
+    let (aim, deed) = purpose.split_once(", ")?;
+    let first = deed.split_whitespace().next()?.to_lowercase();
+    let acts = lexicon::is_any_base_verb(&first) && !deed.contains(',') && !aim.contains(" to ");
+    acts.then(|| format!("{deed} to {aim}"))
 }
 
 /// Whether code is one command with its arguments.

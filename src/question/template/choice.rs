@@ -1,7 +1,7 @@
 //! `choice`: a sentence with a blank, and what could stand there: "Network ACLs are ____" – stateless or
 //! stateful. Where one of several names of a kind is left out, showing the others says what is asked for.
 
-use super::{Candidate, Evidence, Scope, Template};
+use super::{Candidate, Evidence, Scope, Template, cloze};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind};
 use crate::question::card::{BLANK, Kind, Question};
@@ -29,6 +29,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let Some(statement) = &scope.statement else {
         return Vec::new();
     };
+    if cloze::is_no_subject(&statement.prefix) {
+        return Vec::new();
+    }
     let avoid = context::stems(&statement.prefix);
     let based = |base: f32| move |offer: Offer| (offer, base);
     let opposites = option::opposites(&statement.line, scope, &avoid);

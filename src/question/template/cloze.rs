@@ -96,7 +96,7 @@ fn is_label(prefix: &str) -> bool {
 }
 
 /// Whether what would stand in front of a quoted line is no thing: a label of a link, or a sentence.
-fn is_no_subject(prefix: &str) -> bool {
+pub(super) fn is_no_subject(prefix: &str) -> bool {
     let words = text::words(prefix);
     let link = |word: &String| {
         matches!(

@@ -4,6 +4,7 @@ use super::{Candidate, Evidence, Scope, Template, first_of, one_or_two, single};
 use crate::fact::{Fact, FactKind, text};
 use crate::lexicon;
 use crate::question::clause::Verb;
+use crate::question::context;
 use crate::question::inverted;
 use crate::question::said::{self, Said};
 
@@ -154,8 +155,16 @@ fn is_open(base: &str, tail: &str, said: &Said<'_>, fact: &Fact, scope: &Scope<'
             FactKind::Clause { .. } | FactKind::Definition(_)
         ) && other.span != fact.span
     });
-    tail.is_empty() && OPEN.contains(&base) && !said.is_whole() && lines.count() >= least
+    let open = OPEN.contains(&base);
+    // What a maker, or what the whole note is about, offers is more than one line says.
+    let words = text::words(&said.subject.text);
+    let often = matches!(&words[..], [word] if scope.document.count(word) > DOMINANT);
+    let broad = often || words.iter().any(|word| context::is_maker(word));
+    tail.is_empty() && open && (broad || !said.is_whole() && lines.count() >= least)
 }
+
+/// A subject whose words occur more often is what the whole note is about.
+const DOMINANT: usize = 12;
 
 /// Whether an object is how many of something there are.
 fn is_amount(target: &str) -> bool {
