@@ -196,9 +196,10 @@ fn begins_like(word: &str, letters: &[char]) -> bool {
 }
 
 /// Templates whose answers are clauses, which name their subject again.
-const CLAUSES: [&str; 6] = [
+const CLAUSES: [&str; 7] = [
     "ability",
     "condition",
+    "foremost",
     "manner",
     "moment",
     "purpose",

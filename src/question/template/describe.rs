@@ -71,6 +71,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let answer = match form {
         Form::Duty => meaning["responsible for ".len()..].to_string(),
         Form::Use => meaning["used ".len()..].to_string(),
+        Form::Aim => meaning["for ".len()..].to_string(),
         _ => meaning,
     };
     let prompt = match scope.document.language() {
@@ -186,6 +187,8 @@ enum Form {
     Deeds,
     /// "used to …": what is it used for?
     Use,
+    /// "for …": what is it for?
+    Aim,
     /// "responsible for …": what is it responsible for?
     Duty,
 }
@@ -207,6 +210,9 @@ fn form_of(meaning: &str, fact: &Fact, definition: &Definition) -> Option<Form> 
     let known = fact.marked || definition.siblings.len() >= 2;
     if starts(&["used to ", "used for "]) {
         return known.then_some(Form::Use);
+    }
+    if starts(&["for "]) && text::count(&lower) >= AIM {
+        return known.then_some(Form::Aim);
     }
     if starts(&["responsible for "]) && meaning.is_char_boundary("responsible for ".len()) {
         return known.then_some(Form::Duty);
@@ -257,6 +263,9 @@ fn is_sentence(meaning: &str) -> bool {
             )
         })
 }
+
+/// Fewest words of an aim.
+const AIM: usize = 4;
 
 /// Verbs that say how a thing is, which is not all that it is.
 const STATES: [&str; 12] = [
@@ -430,6 +439,7 @@ fn prompt(term: &str, class: Option<&str>, form: &Form, scope: &Scope<'_>) -> St
         Form::Deed => format!("What does {named} do?"),
         Form::Deeds => format!("What do {named} do?"),
         Form::Use => format!("What {be} {named} used for?"),
+        Form::Aim => format!("What {be} {named} for?"),
         Form::Duty => format!("What {be} {named} responsible for?"),
     }
 }

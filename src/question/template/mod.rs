@@ -15,6 +15,7 @@ mod define;
 mod describe;
 mod explicit;
 mod foreign;
+mod foremost;
 mod fragment;
 mod gloss;
 mod identify;
@@ -200,6 +201,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     manner::TEMPLATE,
     moment::TEMPLATE,
     reason::TEMPLATE,
+    foremost::TEMPLATE,
     condition::TEMPLATE,
     choice::TEMPLATE,
     cloze::TEMPLATE,
