@@ -172,7 +172,7 @@ impl Chosen {
         if draft.score < THRESHOLD {
             return Some(format!("score: {:.2} is below {THRESHOLD:.2}", draft.score));
         }
-        if !matches!(draft.template.as_str(), "class" | "gloss")
+        if !matches!(draft.template.as_str(), "class" | "gloss" | "select")
             && self
                 .per_fact
                 .get(&item.fact)

@@ -11,7 +11,7 @@ use crate::question::template::Candidate;
 pub(super) fn leak(candidate: &Candidate, _: &Fact) -> Option<String> {
     let question = &candidate.question;
     // What a command does is said in its own words; how many of them may be told is settled before.
-    if matches!(question.kind, Kind::Class | Kind::Boolean)
+    if matches!(question.kind, Kind::Class | Kind::Select | Kind::Boolean)
         || matches!(candidate.template, "explicit" | "command")
     {
         return None;

@@ -44,14 +44,14 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
 }
 
 /// How the groups are asked for.
-enum Form {
+pub(super) enum Form {
     /// Two ways of doing one thing: what is done, and the two adverbs.
     Ways { verb: String, adverbs: Vec<String> },
     /// The labels as they are.
     Groups { labels: Vec<String> },
 }
 
-fn form(classes: &Classes) -> Option<Form> {
+pub(super) fn form(classes: &Classes) -> Option<Form> {
     if classes.opposite
         && classes
             .groups
@@ -127,20 +127,24 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
         marked: classes.opposite,
         ..Evidence::default()
     };
-    let mut candidate = Candidate {
+    let candidate = Candidate {
         confusable: others,
         span: Some(member.span),
         ..TEMPLATE.candidate(question, &common(classes, fact), evidence)
     };
-    // The topic of the groups is that of all of them, not of the first.
+    above_all(candidate, classes, fact)
+}
+
+/// A candidate whose context is that of all groups: the heading of the first of two opposite lists would
+/// tell its members.
+pub(super) fn above_all(mut candidate: Candidate, classes: &Classes, fact: &Fact) -> Candidate {
     if classes.opposite {
+        let headings = &fact.topic.headings;
         let prompt = &candidate.question.prompt;
-        candidate.question.context = fact
-            .topic
-            .headings
+        candidate.question.context = headings
             .first()
             .cloned()
-            .filter(|first| fact.topic.headings.len() > 1 && !prompt.contains(first.as_str()))
+            .filter(|first| headings.len() > 1 && !prompt.contains(first.as_str()))
             .into_iter()
             .collect();
     }
@@ -149,7 +153,7 @@ fn ask(member: &Member, at: usize, classes: &Classes, form: &Form, fact: &Fact) 
 
 /// Labels that say how their members are, as they stand in a sentence: "user invoked or service
 /// invoked". `None` unless all do.
-fn described(labels: &[String]) -> Option<Vec<String>> {
+pub(super) fn described(labels: &[String]) -> Option<Vec<String>> {
     let participle = |label: &String| {
         let words = text::words(label);
         let last = words.last()?;
@@ -159,7 +163,7 @@ fn described(labels: &[String]) -> Option<Vec<String>> {
 }
 
 /// What all groups stand under: a label of one of them would tell its members.
-fn common(classes: &Classes, fact: &Fact) -> Topic {
+pub(super) fn common(classes: &Classes, fact: &Fact) -> Topic {
     let mut topic = Topic::clone(&fact.topic);
     for other in &classes.topics {
         let same = topic
@@ -182,7 +186,7 @@ pub(super) fn join_or(items: &[String]) -> String {
 }
 
 /// Whether no other group has the member, and no label gives it away.
-fn belongs_only(member: &Member, at: usize, classes: &Classes) -> bool {
+pub(super) fn belongs_only(member: &Member, at: usize, classes: &Classes) -> bool {
     let key = text::key(&member.text);
     let elsewhere = classes.groups.iter().enumerate().any(|(other, group)| {
         other != at

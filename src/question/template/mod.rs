@@ -30,6 +30,7 @@ mod predicate;
 mod purpose;
 mod reason;
 mod recall;
+mod select;
 mod sequence;
 mod table;
 mod versus;
@@ -178,6 +179,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     missing::TEMPLATE,
     sequence::TEMPLATE,
     class::TEMPLATE,
+    select::TEMPLATE,
     contrast::TEMPLATE,
     identify::TEMPLATE,
     define::TEMPLATE,
