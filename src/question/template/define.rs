@@ -150,6 +150,10 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
             continue;
         }
         let closing = word.trim_start_matches(|c: char| c.is_alphanumeric() || "-/'’".contains(c));
+        // Of "802.11a" only a part would be masked.
+        if closing.contains(char::is_alphanumeric) {
+            return None;
+        }
         if words.last().is_some_and(|last| last == MASK) {
             words.pop();
         } else {
