@@ -141,31 +141,15 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
         let stems = context::stems(word);
         !stems.is_empty() && stems.iter().any(|stem| context::holds_kin(&telling, stem))
     };
-    let mut places = 0;
-    let mut early = 0;
-    let mut words: Vec<String> = Vec::new();
-    for (at, word) in meaning.split_whitespace().enumerate() {
-        if !told(word) {
-            words.push(word.to_string());
-            continue;
-        }
-        let closing = word.trim_start_matches(|c: char| c.is_alphanumeric() || "-/'’".contains(c));
-        // Of "802.11a" only a part would be masked.
-        if closing.contains(char::is_alphanumeric) {
-            return None;
-        }
-        if words.last().is_some_and(|last| last == MASK) {
-            words.pop();
-        } else {
-            places += 1;
-            early += usize::from(at < GENUS);
-        }
-        words.push(format!("{MASK}{closing}"));
-    }
+    let Masked {
+        words,
+        places,
+        early,
+    } = masked(meaning, told)?;
     if places == 0 {
         return Some(meaning.to_string());
     }
-    let masked = words.join(" ");
+    let text = words.join(" ");
     // "… based on an alarm" does not say what is based on it, "only store …" not what is stored.
     let first = words.first().map_or("", String::as_str).to_lowercase();
     let next = words.get(1).map_or("", String::as_str).to_lowercase();
@@ -184,12 +168,47 @@ fn mask(meaning: &str, term: &str, choices: &[String]) -> Option<String> {
     } else {
         MUCH
     };
-    let left = context::stems(&masked);
+    let left = context::stems(&text);
     let left = left
         .iter()
         .filter(|stem| stem.chars().all(char::is_alphabetic));
-    (places <= PLACES && early <= 1 && left.count() >= least && text::is_balanced(&masked))
-        .then_some(masked)
+    (places <= PLACES && early <= 1 && left.count() >= least && text::is_balanced(&text))
+        .then_some(text)
+}
+
+/// The words of a description with masks among them.
+struct Masked {
+    words: Vec<String>,
+    /// Places with a mask, and those of them where the genus stands.
+    places: usize,
+    early: usize,
+}
+
+/// Masks the words that are told. `None` where only a part of a word would be masked: "802.11a".
+fn masked(meaning: &str, told: impl Fn(&str) -> bool) -> Option<Masked> {
+    let mut masked = Masked {
+        words: Vec::new(),
+        places: 0,
+        early: 0,
+    };
+    for (at, word) in meaning.split_whitespace().enumerate() {
+        if !told(word) {
+            masked.words.push(word.to_string());
+            continue;
+        }
+        let closing = word.trim_start_matches(|c: char| c.is_alphanumeric() || "-/'’".contains(c));
+        if closing.contains(char::is_alphanumeric) {
+            return None;
+        }
+        if masked.words.last().is_some_and(|last| last == MASK) {
+            masked.words.pop();
+        } else {
+            masked.places += 1;
+            masked.early += usize::from(at < GENUS);
+        }
+        masked.words.push(format!("{MASK}{closing}"));
+    }
+    Some(masked)
 }
 
 /// Whether the word behind a mask tells of a noun: "Fee … [1-9 days]" is none.

@@ -70,6 +70,10 @@ pub(in crate::question) fn form(member: &str) -> Form {
     let adverb = first.ends_with("ly")
         && words.len() > 1
         && !matches!(first.as_str(), "early" | "daily" | "family");
+    // "Permanently delete a version" is something to do.
+    if adverb && words.len() >= 3 && lexicon::is_base_verb(&words[1]) {
+        return Form::Action;
+    }
     if adverb {
         // "Highly scalable applications" are things.
         let things = words.len() >= 3
@@ -294,12 +298,15 @@ fn is_kinds(label: &str) -> bool {
     })
 }
 
-/// Whether a member can name a value: it is no remark and no sentence.
+/// Whether a member can name a value: it is no remark and no sentence. "On demand" is how something is had.
 fn is_kind(member: &crate::fact::Member) -> bool {
-    matches!(
+    let words = text::words(&member.text);
+    let had = (2..=3).contains(&words.len()) && matches!(words[0].as_str(), "on" | "off" | "in");
+    let named = matches!(
         form(&member.text),
         Form::Name | Form::Either | Form::Quality | Form::Action
-    )
+    );
+    named || had
 }
 
 /// Whether the members of a list that the label counts can be named: few, and none of them long.
