@@ -5,6 +5,7 @@
 mod family;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use self::family::{Family, families, is_proper, is_thing};
 use super::document::Document;
@@ -19,7 +20,7 @@ const PER_THING: usize = 4;
 
 /// Adds what tells sibling headings and labels of a note from each other.
 pub(super) fn find(facts: &mut Vec<Fact>, document: &Document) {
-    let paths: Vec<Vec<String>> = facts.iter().map(path_of).collect();
+    let paths = paths_of(facts);
     let families = families(facts, &paths, document);
     let mut found = Vec::new();
     let mut taken: BTreeMap<Vec<String>, usize> = BTreeMap::new();
@@ -173,6 +174,21 @@ fn profiles(holder: &str, statements: &[&Fact], found: &mut Vec<Fact>) {
             ..Fact::clone(chunk[0])
         });
     }
+}
+
+/// The paths of facts. Most stand under the topic of the one before.
+fn paths_of(facts: &[Fact]) -> Vec<Vec<String>> {
+    let mut paths: Vec<Vec<String>> = Vec::with_capacity(facts.len());
+    for (at, fact) in facts.iter().enumerate() {
+        let same = at > 0 && Arc::ptr_eq(&facts[at - 1].topic, &fact.topic);
+        let path = if same {
+            paths[at - 1].clone()
+        } else {
+            path_of(fact)
+        };
+        paths.push(path);
+    }
+    paths
 }
 
 /// Headings and labels above a fact. A label that repeats words of the one above it names the same thing.

@@ -84,12 +84,21 @@ pub(super) fn families(
     for (fact, path) in facts.iter().zip(paths) {
         let key = text::key(&fact.text);
         for (depth, name) in path.iter().enumerate() {
-            let family = families.entry(path[..depth].to_vec()).or_default();
+            if !families.contains_key(&path[..depth]) {
+                families.insert(path[..depth].to_vec(), Family::default());
+            }
+            let Some(family) = families.get_mut(&path[..depth]) else {
+                continue;
+            };
             if !family.words.contains_key(name) {
                 family.names.push(name.clone());
+                family.words.insert(name.clone(), BTreeSet::new());
             }
-            let words = family.words.entry(name.clone()).or_default();
-            words.extend(key.iter().cloned());
+            if let Some(words) = family.words.get_mut(name) {
+                let new = key.iter().filter(|word| !words.contains(*word));
+                let new: Vec<String> = new.cloned().collect();
+                words.extend(new);
+            }
             if depth + 1 == path.len() {
                 if let FactKind::Attribute { attribute, .. } = &fact.kind {
                     let names = family.properties.entry(attribute.to_lowercase());
