@@ -110,7 +110,7 @@ fn line_of(draft: &Draft) -> Option<usize> {
 
 /// Templates that only fill out a deck, with the largest share of a note's cards that they may have.
 const SHARES: [(&[&str], usize); 3] = [
-    (&["describe"], 45),
+    (&["describe"], 50),
     (&["choice"], 20),
     (&["class", "contrast", "versus"], 40),
 ];

@@ -233,13 +233,19 @@ fn form_of(meaning: &str, fact: &Fact, definition: &Definition) -> Option<Form> 
         return known.then_some(Form::Meaning);
     }
     // "Collect what a ship has to pay": said of several things, or of the doing that the term names.
-    if text::shape(meaning) == Shape::Imperative && known && !is_about_another(meaning) {
-        let form = if is_plural(&definition.term) {
-            Form::Deeds
-        } else {
-            Form::Meaning
-        };
-        return Some(form);
+    let adjective = ADJECTIVES.contains(&first.as_str());
+    // "Attack that …" is a noun.
+    let next = text::words(meaning).into_iter().nth(1).unwrap_or_default();
+    let noun = !first.ends_with('s') || first.ends_with("ss");
+    if matches!(next.as_str(), "that" | "which" | "of" | "where")
+        && known
+        && noun
+        && !says_what_may_be(meaning)
+    {
+        return Some(Form::Meaning);
+    }
+    if text::shape(meaning) == Shape::Imperative && known && !adjective {
+        return deed_form(&definition.term);
     }
     let joint = joint_of(meaning)?;
     let strong = matches!(
@@ -248,6 +254,30 @@ fn form_of(meaning: &str, fact: &Fact, definition: &Definition) -> Option<Form> 
     );
     (known || strong).then_some(Form::Meaning)
 }
+
+/// Whether a text is a sentence with a modal verb near its start: "Control of data can be a concern".
+fn says_what_may_be(meaning: &str) -> bool {
+    const START: usize = 6;
+    text::words(meaning)
+        .iter()
+        .take(START)
+        .any(|word| matches!(word.as_str(), "can" | "may" | "must" | "should" | "will"))
+}
+
+/// How something to do answers for its term: several things do it, a doing is it. One thing would do it in
+/// another form.
+fn deed_form(term: &str) -> Option<Form> {
+    const DOINGS: [&str; 6] = ["ing", "ion", "ment", "sis", "ance", "phase"];
+    if is_plural(term) {
+        return Some(Form::Deeds);
+    }
+    let last = text::words(term).pop()?;
+    let doing = DOINGS.iter().any(|ending| last.ends_with(ending));
+    doing.then_some(Form::Meaning)
+}
+
+/// Words that are adjectives as often as verbs: "secure version of a protocol".
+const ADJECTIVES: [&str; 6] = ["secure", "complete", "clean", "direct", "live", "separate"];
 
 /// Whether a text that begins with "-ing" is a sentence about the doing: "assigning owners is a duty".
 fn is_sentence(meaning: &str) -> bool {
@@ -486,7 +516,7 @@ mod tests {
     #[test]
     fn several_things_are_asked_what_they_do() {
         check(
-            "# Harbour\n\n- **Toll houses**: collect fees from the boats of strangers\n- **Piers**: provide berths for large ships at night\n- **Tide controller**: controls tides with two gates\n",
+            "# Harbour\n\n- **Toll houses**: collect fees from the boats of strangers\n- **Piers**: provide berths for large ships at night\n- **Tide controller**: controls tides with two gates\n- **Winch**: handle nets that no sailor could lift\n",
             &[
                 (
                     "What do “Toll houses” do?",
