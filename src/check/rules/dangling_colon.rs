@@ -18,10 +18,21 @@ fn dangling_colon(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     let mut pieces = sheet.pieces().peekable();
     // The bullets that the piece stands in, innermost last.
     let mut around: Vec<&Node> = Vec::new();
+    let mut level = 0;
     while let Some(node) = pieces.next() {
+        if let NodeKind::Section { level: own } = node.kind {
+            level = own;
+        }
         while around.pop_if(|item| !is_around(item, node)).is_some() {}
         let next = pieces.peek().copied();
-        if announces(node) && !something_follows((around.last().copied(), node, next), source) {
+        // Deeper headings may be what is announced.
+        let parts = next.is_some_and(
+            |next| matches!(next.kind, NodeKind::Section { level: own } if own > level && level > 0),
+        );
+        if announces(node)
+            && !parts
+            && !something_follows((around.last().copied(), node, next), source)
+        {
             found.push(problem(node, next, source));
         }
         if node.is_item() {

@@ -46,12 +46,14 @@ fn only_gap(line: &Inline) -> Option<usize> {
         let before = text[..*at].chars().next_back();
         let ended = before.is_none_or(|c| matches!(c, '.' | '?' | '!' | ':' | ' ' | '\t'));
         let wide = text[at + 2..].starts_with([' ', '\t']);
+        // Signs and emoji may be set apart on purpose.
+        let sign = before.is_some_and(|c| !c.is_alphanumeric() && !c.is_ascii_punctuation());
         let verbatim = line.marks.iter().any(|mark| {
             matches!(mark.kind, MarkKind::Code | MarkKind::Math | MarkKind::Image)
                 && mark.range.start <= at + 2
                 && *at <= mark.range.end
         });
-        !ended && !wide && !verbatim
+        !ended && !wide && !verbatim && !sign
     });
     let first = gaps.next()?;
     (gaps.next().is_none() && !text.contains("   ") && !text.contains(" |")).then_some(first.0)

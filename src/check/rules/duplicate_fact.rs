@@ -32,6 +32,8 @@ struct Fact<'a> {
     node: &'a Node,
     /// The heading it stands under.
     under: &'a str,
+    /// Where the bullet or line begins that it belongs to, if any.
+    parent: Option<usize>,
     kind: &'a NodeKind,
 }
 
@@ -53,7 +55,9 @@ impl Fact<'_> {
             _ => None,
         };
         let one_list = list(self.kind).is_some() && list(self.kind) == list(other.kind);
-        step(self.kind) || step(other.kind) || one_list
+        // What is said of two things is said twice rightly.
+        let of_two = self.parent.is_some() && other.parent.is_some() && self.parent != other.parent;
+        step(self.kind) || step(other.kind) || one_list || of_two
     }
 }
 
@@ -99,7 +103,16 @@ fn duplicate_fact(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 fn facts<'a>(sheet: &Sheet<'a>) -> Vec<Fact<'a>> {
     let mut under = "";
     let mut found = Vec::new();
+    let mut around: Vec<&Node> = Vec::new();
     for node in sheet.pieces() {
+        while around
+            .pop_if(|other| other.span.end < node.span.end)
+            .is_some()
+        {}
+        let parent = around.last().map(|other| other.span.start);
+        if !node.is_section() && !node.children.is_empty() {
+            around.push(node);
+        }
         if node.is_section() {
             under = &node.text.text;
         }
@@ -117,6 +130,7 @@ fn facts<'a>(sheet: &Sheet<'a>) -> Vec<Fact<'a>> {
                 words,
                 node,
                 under,
+                parent,
                 kind: &node.kind,
             });
         }

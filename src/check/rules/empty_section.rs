@@ -57,7 +57,13 @@ fn empty_section(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
         // Some authors write all headings at the first level, the title of the note too.
         let is_title =
             i == 0 && sections.len() > 1 && section.kind == NodeKind::Section { level: 1 };
-        if section.text.is_empty() || is_title || section.children.iter().any(Node::is_section) {
+        // A heading that ends as a sentence does says something itself.
+        let sentence = section.text.text.trim_end().ends_with('.');
+        if section.text.is_empty()
+            || sentence
+            || is_title
+            || section.children.iter().any(Node::is_section)
+        {
             continue;
         }
         if let Some(problem) = problem(section, end, source) {

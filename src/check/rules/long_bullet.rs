@@ -13,7 +13,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 };
 
 /// More words are not one fact.
-const LONGEST: usize = 60;
+const LONGEST: usize = 80;
 
 fn long_bullet(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     for node in sheet.pieces().filter(|node| node.is_item()) {

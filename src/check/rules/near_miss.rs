@@ -56,10 +56,55 @@ fn meant<'v>(rare: &Entry<'_>, vocabulary: &'v Vocabulary<'_>) -> Option<&'v str
     let key = &*rare.key;
     let likely = vocabulary.neighbours(key).into_iter().filter(|other| {
         let often = vocabulary.count(other) > rare.count;
-        often && !is_related(key, other) && !are_names(rare, vocabulary.entry(other))
+        often
+            && is_likely_slip(key, other)
+            && !is_related(key, other)
+            && !are_names(rare, vocabulary.entry(other))
     });
     // The first of equals, so that it does not depend on anything else.
     likely.rev().max_by_key(|other| vocabulary.count(other))
+}
+
+/// Whether one word becomes the other by a slip of the hand. A letter that was left out, added or swapped
+/// with the next one is; one letter in the place of another is when they are neighbours on the keyboard, or
+/// are both vowels.
+fn is_likely_slip(a: &str, b: &str) -> bool {
+    if a.len() != b.len() {
+        return true;
+    }
+    let mut pairs = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b);
+    match (pairs.next(), pairs.next()) {
+        (Some((a, b)), None) => {
+            let vowel = |byte: u8| b"aeiou".contains(&byte);
+            are_neighbours(a, b) || vowel(a) && vowel(b)
+        }
+        _ => true,
+    }
+}
+
+/// Whether two letters touch on a keyboard: QWERTY, QWERTZ and AZERTY share most of it.
+fn are_neighbours(a: u8, b: u8) -> bool {
+    const ROWS: [&[u8]; 3] = [b"qwertyuiop", b"asdfghjkl", b"zxcvbnm"];
+    let place = |byte: u8| {
+        let mut rows = (0u8..).zip(ROWS);
+        rows.find_map(|(row, keys)| {
+            let column = keys.iter().position(|key| *key == byte)?;
+            Some((row, u8::try_from(column).ok()?))
+        })
+    };
+    match (place(a), place(b)) {
+        (Some((row, at)), Some((other, there))) if row == other => at.abs_diff(there) == 1,
+        // Each row is shifted half a key to the right of the one above.
+        (Some((row, at)), Some((other, there))) if row.abs_diff(other) == 1 => {
+            let (above, below) = if row < other {
+                (at, there)
+            } else {
+                (there, at)
+            };
+            above == below || above == below + 1
+        }
+        _ => false,
+    }
 }
 
 /// Whether two words are likely to be both right: forms of one word, two ways to spell it, or two

@@ -27,11 +27,24 @@ fn odd_case(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagnostic
                 continue;
             }
             let usual = entry.usual();
-            if is_odd(word.text, usual, entry) {
+            if is_odd(word.text, usual, entry) && !spells_out(word.text, line.inline) {
                 found.push(problem(sheet, line.inline, word, usual));
             }
         }
     }
+}
+
+/// Whether the capitals of a word are letters of an abbreviation in the same line, which it helps to spell
+/// out: "FIDO" for "Fast `IDentity` Online".
+fn spells_out(word: &str, line: &Inline) -> bool {
+    let capitals: String = word.chars().filter(|c| c.is_uppercase()).collect();
+    let mut words = line.text.split(|c: char| !c.is_alphanumeric());
+    words.any(|other| {
+        let letters: String = other.chars().filter(|c| c.is_alphabetic()).collect();
+        letters.len() > capitals.len()
+            && letters.chars().all(char::is_uppercase)
+            && letters.contains(&capitals)
+    })
 }
 
 /// Whether a form is a slip of the usual one: a second capital that the usual form does not have, or a

@@ -39,8 +39,24 @@ fn open_ended_list(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The words that leave an enumeration open. A sentence that trails off is none: there has to be a
-/// comma, or nothing else at all.
+/// Words of a member, at most: longer parts of a sentence are no names.
+const LONGEST_MEMBER: usize = 4;
+/// How authors say that they only give examples, which need not be complete.
+const EXAMPLES: &[&str] = &[
+    "e.g",
+    "eg.",
+    "ex:",
+    "ex.",
+    "example",
+    "such as",
+    "including",
+    "like ",
+    "for instance",
+    "z.b.",
+];
+
+/// The words that leave an enumeration open. A sentence that trails off is none, and neither are
+/// examples: there have to be two members or more, or nothing else at all.
 fn ending(node: &Node) -> Option<&'static str> {
     if !node.is_item() && node.kind != NodeKind::Line || !node.children.is_empty() {
         return None;
@@ -51,6 +67,22 @@ fn ending(node: &Node) -> Option<&'static str> {
         let word = ending.starts_with(char::is_alphabetic);
         rest.is_some_and(|rest| !word || rest.is_empty() || rest.ends_with([' ', ',', '(']))
     })?;
-    let rest = &text[..text.len() - ending.len()];
-    (rest.trim().is_empty() || rest.contains(',')).then_some(*ending)
+    let rest = text[..text.len() - ending.len()].trim();
+    (rest.is_empty() || enumerates(rest)).then_some(*ending)
+}
+
+/// Whether a text is a list of short members, perhaps behind the name of what they are.
+fn enumerates(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if EXAMPLES.iter().any(|sign| lower.contains(sign)) {
+        return false;
+    }
+    let list = text.rsplit(": ").next().unwrap_or(text);
+    let members: Vec<&str> = list
+        .split([',', ';'])
+        .map(str::trim)
+        .filter(|member| !member.is_empty())
+        .collect();
+    let short = |member: &&str| member.split_whitespace().count() <= LONGEST_MEMBER;
+    members.len() >= 2 && members.iter().all(short)
 }

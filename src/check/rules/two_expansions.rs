@@ -54,7 +54,8 @@ fn two_expansions(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let Some(usual) = ways.values().rev().max_by_key(|way| way.places.len()) else {
             continue;
         };
-        for way in ways.values().filter(|way| !std::ptr::eq(*way, usual)) {
+        let others = ways.values().filter(|way| !std::ptr::eq(*way, usual));
+        for way in others.filter(|way| is_slip(way.written, usual.written)) {
             found.push(problem(short, way, usual));
         }
     }
@@ -104,6 +105,34 @@ fn words_for<'t>(text: &'t str, short: &str) -> Option<&'t str> {
         .chars()
         .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '&' | '\'' | '/'));
     plain.then_some(words)
+}
+
+/// Whether one way looks like a slip of the other: they share words, and are not the same words in other
+/// forms. An abbreviation that stands for two things has nothing in common but its letters.
+fn is_slip(one: &str, other: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split([' ', '-', '/']).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let shared = one
+        .iter()
+        .filter(|word| word.len() > 3 && other.contains(word));
+    let pairs = || one.iter().zip(&other).filter(|(a, b)| a != b);
+    let inflected = one.len() == other.len() && pairs().all(|(a, b)| is_form_of(a, b));
+    shared.count() > 0 && !inflected
+}
+
+/// Whether two words differ in their endings: "compute" and "computing".
+fn is_form_of(a: &str, b: &str) -> bool {
+    const ENDINGS: &[&str] = &["", "e", "s", "es", "ed", "er", "or", "ing", "ion", "ation"];
+    let shared: usize = a
+        .chars()
+        .zip(b.chars())
+        .take_while(|(a, b)| a == b)
+        .map(|(a, _)| a.len_utf8())
+        .sum();
+    shared >= 4 && ENDINGS.contains(&&a[shared..]) && ENDINGS.contains(&&b[shared..])
 }
 
 /// Without what two ways may differ in and be the same: case, hyphens, plural.

@@ -4,7 +4,7 @@ use foldhash::HashMap as QuickMap;
 
 use crate::check::{Rule, Run, Sheet, first_line};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::note::{Node, NodeKind};
+use crate::note::{MarkKind, Node, NodeKind};
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "unanswered-question",
@@ -48,5 +48,7 @@ fn unanswered_question(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
 
 fn asks(node: &Node) -> bool {
     let text = node.text.text.trim_end();
-    text.ends_with('?') && text.contains(' ') && !text.contains(['"', '(', '.', ':'])
+    // A table of contents asks nothing: its lines lead to the headings that answer.
+    let link = node.text.is_all(MarkKind::Link);
+    !link && text.ends_with('?') && text.contains(' ') && !text.contains(['"', '(', '.', ':'])
 }
