@@ -376,6 +376,9 @@ pub struct InitArgs {
     /// Also write a workflow for GitHub Actions
     #[arg(long)]
     pub github: bool,
+    /// Also write a job for GitLab
+    #[arg(long)]
+    pub gitlab: bool,
     /// Also write an entry for pre-commit
     #[arg(long)]
     pub pre_commit: bool,

@@ -37,6 +37,12 @@ const GITHUB: Template = Template {
     when_there: WhenThere::Nothing,
 };
 
+const GITLAB: Template = Template {
+    path: ".gitlab-ci.yml",
+    content: include_str!("init/gitlab.yml"),
+    when_there: WhenThere::Merge,
+};
+
 const PRE_COMMIT: Template = Template {
     path: ".pre-commit-config.yaml",
     content: include_str!("init/pre-commit.yaml"),
@@ -53,6 +59,9 @@ pub fn run(args: &InitArgs, context: &Context, out: &mut dyn Write) -> Result<Ex
     let mut wanted = vec![CONFIG];
     if args.github {
         wanted.push(GITHUB);
+    }
+    if args.gitlab {
+        wanted.push(GITLAB);
     }
     if args.pre_commit {
         wanted.push(PRE_COMMIT);

@@ -12,9 +12,10 @@ pub fn render(report: &Report<'_>) -> String {
     let mut suites: Vec<(&str, Vec<&Diagnostic>)> = Vec::new();
     for diagnostic in report.diagnostics {
         let path = report.source(diagnostic).map_or("", |source| &source.path);
-        match suites.iter_mut().find(|(name, _)| *name == path) {
-            Some((_, cases)) => cases.push(diagnostic),
-            None => suites.push((path, vec![diagnostic])),
+        // The findings are sorted by their notes.
+        match suites.last_mut() {
+            Some((name, cases)) if *name == path => cases.push(diagnostic),
+            _ => suites.push((path, vec![diagnostic])),
         }
     }
     let failures = report.diagnostics.len() - report.count(Severity::Info);

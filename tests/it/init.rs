@@ -5,10 +5,12 @@ use crate::world::{CHEESE, World};
 #[test]
 fn init_makes_a_collection_and_overwrites_nothing() {
     let world = World::empty();
-    let out = world.run(&["init", "--github", "--pre-commit"]).ok();
+    let out = world
+        .run(&["init", "--github", "--gitlab", "--pre-commit"])
+        .ok();
     assert_eq!(
         out,
-        "wrote recito.toml\nwrote .github/workflows/recito.yml\nwrote .pre-commit-config.yaml\n"
+        "wrote recito.toml\nwrote .github/workflows/recito.yml\nwrote .gitlab-ci.yml\nwrote .pre-commit-config.yaml\n"
     );
     world.write("desk/a.md", CHEESE);
     assert!(

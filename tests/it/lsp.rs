@@ -1,59 +1,16 @@
 //! The language server with a client that was not written for it: that of `pytest-lsp`.
 //!
-//! It is installed with `pip` into `target/lsp-venv` when it is not there yet. `lsp/client.py` plays a
-//! session and prints what it saw; what is expected stands here.
+//! `lsp/client.py` plays a session and prints what it saw; what is expected stands here.
 
-use std::fs::{self, File};
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
 
+use crate::python;
 use crate::world::World;
 
 const REQUIREMENTS: &str = include_str!("lsp/requirements.txt");
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/lsp");
-
-/// The Python that has the client. The lock keeps other runs from installing it at the same time.
-fn python() -> PathBuf {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let venv = target.join("lsp-venv");
-    let python = venv.join("bin/python");
-    let done = venv.join("installed.txt");
-    let lock = File::create(target.join("lsp-venv.lock")).unwrap();
-    lock.lock().unwrap();
-    if fs::read_to_string(&done).is_ok_and(|text| text == REQUIREMENTS) && python.exists() {
-        return python;
-    }
-    if venv.exists() {
-        fs::remove_dir_all(&venv).unwrap();
-    }
-    run(Command::new("python3").args(["-m", "venv"]).arg(&venv));
-    let install = [
-        "-m",
-        "pip",
-        "install",
-        "--quiet",
-        "--disable-pip-version-check",
-    ];
-    let requirements = format!("{FOLDER}/requirements.txt");
-    run(Command::new(&python)
-        .args(install)
-        .args(["--requirement", &requirements]));
-    fs::write(&done, REQUIREMENTS).unwrap();
-    python
-}
-
-/// Runs a program that has to succeed, and gives what it printed. Without the client this test proves
-/// nothing, so what is missing is a failure.
-fn run(command: &mut Command) -> String {
-    let output = command
-        .output()
-        .unwrap_or_else(|error| panic!("could not run {command:?}: {error}"));
-    let err = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?} failed:\n{err}");
-    String::from_utf8(output.stdout).unwrap()
-}
 
 #[test]
 fn a_client_of_others_is_served() {
@@ -64,12 +21,13 @@ fn a_client_of_others_is_served() {
         "# Cells \n\n- The cells 😀 recieve oxygen\n\nQ: What makes dough rise?\nA: Yeast\n",
     );
     let root = world.path("desk").canonicalize().unwrap();
-    let mut client = Command::new(python());
+    let mut client = Command::new(python::with("lsp-venv", REQUIREMENTS).join("python"));
     client
         .arg(format!("{FOLDER}/client.py"))
         .arg(env!("CARGO_BIN_EXE_recito"))
         .arg(&root);
-    let seen: Value = serde_json::from_str(&run(client.env("HOME", world.path("home")))).unwrap();
+    let seen: Value =
+        serde_json::from_str(&python::run(client.env("HOME", world.path("home")))).unwrap();
     assert_eq!(seen["server"], "recito");
     assert_eq!(
         seen["opened"],

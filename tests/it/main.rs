@@ -6,6 +6,7 @@
 )]
 
 #[cfg(feature = "anki")]
+mod action;
 mod anki;
 mod architecture;
 mod build;
@@ -13,6 +14,8 @@ mod cards;
 mod check;
 mod docs;
 mod export;
+mod formats;
+mod hooks;
 mod init;
 mod lsp;
 mod mend;
@@ -20,6 +23,7 @@ mod moments;
 mod pictures;
 mod plays;
 mod pty;
+mod python;
 mod reference;
 mod relink;
 mod study;
