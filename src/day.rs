@@ -88,6 +88,20 @@ impl Day {
         day.and_then(|day| u8::try_from(day).ok()).unwrap_or(0)
     }
 
+    /// The day of the week in English.
+    pub fn weekday_name(self) -> &'static str {
+        const NAMES: [&str; 7] = [
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+        ];
+        NAMES[usize::from(self.weekday())]
+    }
+
     fn date(self) -> Option<Date> {
         let span = jiff::Span::new().try_days(self.0).ok()?;
         Date::constant(1970, 1, 1).checked_add(span).ok()
@@ -131,6 +145,7 @@ mod tests {
             assert_eq!(Day::parse(text).unwrap().to_string(), text);
         }
         assert_eq!(Day::parse("2026-13-01"), None);
+        assert_eq!(Day::parse("2026-12-03").unwrap().weekday_name(), "Thursday");
         assert_eq!(
             Day::parse("2026-03-01")
                 .unwrap()

@@ -247,6 +247,22 @@ mod tests {
         }
 
         #[test]
+        fn safe_fixes_keep_all_cards_and_their_ids(text in "(## T[a-c] *\n|\n|Q: What is [a-c]{1,2}\\?  ?\nA: [d-f]{1,3} {0,2}\n|- [a-c] is  a \\*\\*[d-f]{2,4}\\*\\* {0,3}\n|\t- [d-f]: x,  y and z\n|- \n){0,9}( | - a)?") {
+            let mut workspace = workspace(&text);
+            let before = crate::workspace::build(&workspace).decks;
+            mend(&mut workspace, &Selection::usual(), false);
+            let after = crate::workspace::build(&workspace).decks;
+            let ids = |decks: &[crate::deck::Deck]| -> Vec<crate::deck::CardId> {
+                decks.iter().flat_map(|deck| &deck.cards).map(|card| card.id).collect()
+            };
+            proptest::prop_assert_eq!(ids(&before), ids(&after));
+            // The old deck is what the mended note gives: nothing was edited, moved or retired.
+            workspace.decks = before;
+            let changes = crate::workspace::build(&workspace).changes;
+            proptest::prop_assert!(changes.is_empty(), "{:?}", changes);
+        }
+
+        #[test]
         fn all_fixes_together_come_to_an_end(text in "([-#*>` \n\ta-c1.|•]|  |- |the |recieve ){0,60}") {
             let mut workspace = workspace(&text);
             mend(&mut workspace, &Selection::usual(), true);

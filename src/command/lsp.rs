@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use super::{Context, Exit, Failure, check, collection};
-use crate::lsp::{self, Loaded};
+use crate::lsp::{self, Loaded, Studied};
 use lsp_server::Connection;
 
 /// Runs until the client says goodbye.
@@ -23,13 +23,19 @@ fn load(note: &Path, context: &Context) -> Option<Loaded> {
     let folder = note.parent()?.to_owned();
     let collection = collection::read(&[folder], context).ok()?;
     let selection = check::selection(&[], &[], &collection.config.check).ok()?;
+    let memories = collection.learner().memories;
     let mut workspace = collection.workspace;
     // Decks are looked at by `check`: while a note is typed its deck is always stale.
-    workspace.decks.clear();
-    workspace.sources.truncate(workspace.notes.len());
+    let decks = std::mem::take(&mut workspace.decks);
+    let files = workspace.sources.split_off(workspace.notes.len());
     Some(Loaded {
         root: collection.root,
         workspace,
         selection: selection.without("stale-deck"),
+        studied: Studied {
+            decks: decks.into_iter().zip(files).collect(),
+            memories,
+            today: context.now.get().day(),
+        },
     })
 }

@@ -3,14 +3,16 @@
 use serde_json::{Value, json};
 
 use super::places;
-use super::state::{State, View};
+use super::state::{State, Studied, View};
 use crate::check::RULES;
 use crate::check::mend::mend;
 use crate::check::page;
+use crate::deck::{Card, CardId};
 use crate::diagnostic::{Diagnostic, Fix, Safety, Severity};
 use crate::printable::{one_line, printable};
-use crate::question::Draft;
 use crate::report::counted;
+use crate::schedule::{Memory, retrievability};
+use crate::source::Span;
 use crate::workspace::Workspace;
 
 /// The findings of a note.
@@ -143,35 +145,61 @@ fn fix_all(view: &View<'_>, uri: &str) -> Option<Value> {
 
 /// The cards that come from a line.
 pub(super) fn hover(state: &mut State<'_>, uri: &str, params: &Value) -> Value {
-    let line = params
-        .pointer("/position/line")
-        .and_then(Value::as_u64)
-        .unwrap_or_default();
-    let line = usize::try_from(line).unwrap_or_default() + 1;
-    let cards: Vec<String> = state
-        .cards(uri)
-        .iter()
-        .filter(|card| (card.lines.0..=card.lines.1).contains(&line))
-        .map(shown)
-        .collect();
+    let line = line_of(params);
+    let cards: Vec<String> = at_line(state.cards(uri), line).map(shown).collect();
     if cards.is_empty() {
         return Value::Null;
     }
     json!({ "contents": { "kind": "plaintext", "value": cards.join("\n\n") } })
 }
 
-fn shown(card: &Draft) -> String {
-    let answer = card.question.answer.join("; ");
-    format!(
-        "{}\n→ {}",
-        one_line(&card.question.prompt),
-        one_line(&answer)
-    )
+/// Where the decks have the cards that come from a line.
+pub(super) fn definition(state: &mut State<'_>, uri: &str, params: &Value) -> Value {
+    let line = line_of(params);
+    let ids: Vec<String> = at_line(state.cards(uri), line)
+        .map(|card| card.id.to_string())
+        .collect();
+    let Some(view) = state.view(uri) else {
+        return Value::Null;
+    };
+    let entries = ids.iter().filter_map(|id| {
+        let mut files = view.studied.decks.iter().map(|(_, source)| source);
+        let (source, start) = files.find_map(|file| Some((file, file.text.find(id.as_str())?)))?;
+        let span = Span {
+            start,
+            end: start + id.len(),
+            ..Span::default()
+        };
+        let uri = places::uri_of(&view.root.join(&source.path));
+        Some(json!({ "uri": uri, "range": places::range(source, span) }))
+    });
+    entries.collect()
 }
 
-/// How many cards come from what stands under each heading, down to the next one.
+/// The line of a request, from 1.
+fn line_of(params: &Value) -> usize {
+    let line = params.pointer("/position/line").and_then(Value::as_u64);
+    usize::try_from(line.unwrap_or_default()).unwrap_or_default() + 1
+}
+
+fn at_line(cards: &[Card], line: usize) -> impl Iterator<Item = &Card> {
+    let at = move |card: &&Card| (card.draft.lines.0..=card.draft.lines.1).contains(&line);
+    cards.iter().filter(at)
+}
+
+fn shown(card: &Card) -> String {
+    let question = card.question();
+    let answer = question.answer.join("; ");
+    format!("{}\n→ {}", one_line(&question.prompt), one_line(&answer))
+}
+
+/// What is known of the cards from what stands under each heading, down to the next one.
 pub(super) fn code_lenses(state: &mut State<'_>, uri: &str) -> Value {
-    let lines: Vec<usize> = state.cards(uri).iter().map(|card| card.lines.0).collect();
+    let cards: Vec<(usize, CardId)> = state
+        .cards(uri)
+        .iter()
+        .map(|card| (card.draft.lines.0, card.id))
+        .collect();
     let Some(view) = state.view(uri) else {
         return json!([]);
     };
@@ -184,20 +212,52 @@ pub(super) fn code_lenses(state: &mut State<'_>, uri: &str) -> Value {
     let mut lenses = Vec::new();
     for (i, line) in headings.iter().enumerate() {
         let next = headings.get(i + 1).copied().unwrap_or(usize::MAX);
-        let count = lines
+        let own: Vec<CardId> = cards
             .iter()
-            .filter(|card| (*line..next).contains(card))
-            .count();
-        if count > 0 {
+            .filter(|(at, _)| (*line..next).contains(at))
+            .map(|(_, id)| *id)
+            .collect();
+        if !own.is_empty() {
             let place = json!({ "line": line - 1, "character": 0 });
             lenses.push(json!({
                 "range": { "start": place, "end": place },
                 // Without a command of its own a lens only says something.
-                "command": { "title": counted(count, "card"), "command": "" },
+                "command": { "title": standing(&own, view.studied), "command": "" },
             }));
         }
     }
     Value::Array(lenses)
+}
+
+/// "3 cards · recall 84 % · due Thursday": the mean chance of recall of the cards that were studied, and when
+/// the first of them is due.
+fn standing(cards: &[CardId], studied: &Studied) -> String {
+    let count = counted(cards.len(), "card");
+    let known: Vec<&Memory> = cards
+        .iter()
+        .filter_map(|card| studied.memories.get(card))
+        .collect();
+    let Some(due) = known.iter().map(|memory| memory.due).min() else {
+        return format!("{count} · new");
+    };
+    let today = studied.today;
+    let recall: f32 = known
+        .iter()
+        .map(|memory| retrievability(memory, today))
+        .sum();
+    #[allow(clippy::cast_precision_loss, reason = "cards of a heading are few")]
+    let percent = 100.0 * recall / known.len() as f32;
+    let new = match cards.len() - known.len() {
+        0 => String::new(),
+        new => format!(" · {new} new"),
+    };
+    let due = match due.since(today) {
+        ..=0 => "today".into(),
+        1 => "tomorrow".into(),
+        2..=6 => due.weekday_name().into(),
+        _ => due.to_string(),
+    };
+    format!("{count}{new} · recall {percent:.0} % · due {due}")
 }
 
 /// What may follow `<!-- recito:` in the line.
@@ -250,8 +310,10 @@ fn item(label: &str, what: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::day::Day;
     use crate::lsp::state::Loaded;
     use crate::lsp::text_at;
+    use crate::review::Rating;
 
     fn none(_: &std::path::Path) -> Option<Loaded> {
         None
@@ -325,9 +387,51 @@ mod tests {
                         &lenses[0]["range"]["start"]["line"],
                         &lenses[0]["command"]["title"]
                     ),
-                    (&json!(0), &json!("1 card"))
+                    (&json!(0), &json!("1 card · new"))
                 );
             },
+        );
+    }
+
+    #[test]
+    fn what_is_known_of_cards_is_told_in_a_line() {
+        let day = |text: &str| Day::parse(text).unwrap();
+        let memory = |due: &str| Memory {
+            stability: 10.0,
+            difficulty: 5.0,
+            first: day("2026-11-20"),
+            last: day("2026-11-21"),
+            due: day(due),
+            reps: 2,
+            lapses: 0,
+            last_rating: Rating::Good,
+        };
+        let ids = ["a", "b", "c"].map(|text| CardId::of(&[text]));
+        let check = |memories: &[(usize, &str)], expect: &str| {
+            let studied = Studied {
+                memories: memories
+                    .iter()
+                    .map(|(i, due)| (ids[*i], memory(due)))
+                    .collect(),
+                today: day("2026-12-01"),
+                ..Studied::default()
+            };
+            assert_eq!(standing(&ids, &studied), expect);
+        };
+        check(&[], "3 cards · new");
+        let all = [(0, "2026-12-05"), (1, "2026-12-03"), (2, "2027-01-01")];
+        check(&all, "3 cards · recall 90 % · due Thursday");
+        check(
+            &[(0, "2026-11-30")],
+            "3 cards · 2 new · recall 90 % · due today",
+        );
+        check(
+            &[(0, "2026-12-02")],
+            "3 cards · 2 new · recall 90 % · due tomorrow",
+        );
+        check(
+            &[(0, "2026-12-15")],
+            "3 cards · 2 new · recall 90 % · due 2026-12-15",
         );
     }
 

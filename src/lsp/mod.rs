@@ -12,7 +12,7 @@ use lsp_server::{Connection, ErrorCode, Message, Notification, Request, Response
 use serde_json::{Value, json};
 
 use state::State;
-pub use state::{Loaded, Loader};
+pub use state::{Loaded, Loader, Studied};
 
 /// Serves a client until it says goodbye. The loader reads the collection around a note.
 pub fn serve(connection: &Connection, load: Loader<'_>) -> anyhow::Result<()> {
@@ -46,6 +46,7 @@ fn initialized() -> Value {
             "textDocumentSync": { "openClose": true, "change": 1, "save": { "includeText": false } },
             "codeActionProvider": { "codeActionKinds": ["quickfix", "source.fixAll"] },
             "hoverProvider": true,
+            "definitionProvider": true,
             "codeLensProvider": { "resolveProvider": false },
             "completionProvider": { "triggerCharacters": [":", " "] },
         },
@@ -59,6 +60,7 @@ fn answer(state: &mut State<'_>, request: Request) -> Response {
     let result = match request.method.as_str() {
         "textDocument/codeAction" => answers::code_actions(state, &uri, params),
         "textDocument/hover" => answers::hover(state, &uri, params),
+        "textDocument/definition" => answers::definition(state, &uri, params),
         "textDocument/codeLens" => answers::code_lenses(state, &uri),
         "textDocument/completion" => answers::completion(state, &uri, params),
         method => {
@@ -81,7 +83,7 @@ fn notice(state: &mut State<'_>, notification: &Notification) -> Option<Notifica
             let changes = params.pointer("/contentChanges").and_then(Value::as_array);
             state.change(&uri, text_at(changes?.last()?, "/text"));
         }
-        "textDocument/didSave" => {}
+        "textDocument/didSave" => state.save(&uri),
         "textDocument/didClose" => {
             state.close(&uri);
             return Some(published(&uri, None, &json!([])));

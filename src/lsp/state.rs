@@ -1,13 +1,17 @@
 //! The notes as the editor has them: those of the collection, with the open ones as they are typed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use super::places;
 use crate::check::{self, Selection};
+use crate::day::Day;
+use crate::deck::reconcile::{Drafts, Seen, reconcile};
+use crate::deck::{Card, CardId, Deck};
 use crate::diagnostic::Diagnostic;
 use crate::note::{self, Note};
-use crate::question::{self, Draft};
+use crate::question;
+use crate::schedule::Memory;
 use crate::source::{Source, SourceId};
 use crate::workspace::{Build, Workspace};
 
@@ -16,6 +20,16 @@ pub struct Loaded {
     pub root: PathBuf,
     pub workspace: Workspace,
     pub selection: Selection,
+    pub studied: Studied,
+}
+
+/// What is known of the cards of a collection besides its notes.
+#[derive(Default)]
+pub struct Studied {
+    /// The decks as they are on disk, with their files.
+    pub decks: Vec<(Deck, Source)>,
+    pub memories: BTreeMap<CardId, Memory>,
+    pub today: Day,
 }
 
 /// Reads the collection around a note; none when that can not be done.
@@ -28,7 +42,7 @@ struct Document {
     note: usize,
     found: Vec<Diagnostic>,
     /// The cards of the note; forgotten at each change and made when somebody looks.
-    cards: Option<Vec<Draft>>,
+    cards: Option<Vec<Card>>,
 }
 
 /// What the server knows.
@@ -46,6 +60,7 @@ pub(super) struct View<'s> {
     pub(super) note: &'s Note,
     pub(super) source: &'s Source,
     pub(super) found: &'s [Diagnostic],
+    pub(super) studied: &'s Studied,
 }
 
 impl<'l> State<'l> {
@@ -108,6 +123,22 @@ impl<'l> State<'l> {
         document.cards = None;
     }
 
+    /// A note was saved: decks may have been built and cards studied meanwhile, so that they are read again.
+    pub(super) fn save(&mut self, uri: &str) {
+        let Some(index) = self.documents.get(uri).map(|document| document.collection) else {
+            return;
+        };
+        let fresh = places::path_of(uri).and_then(|path| (self.load)(&path));
+        if let (Some(fresh), Some(loaded)) = (fresh, self.collections.get_mut(index)) {
+            loaded.studied = fresh.studied;
+            loaded.workspace.seen = fresh.workspace.seen;
+        }
+        let mut of_collection = self.documents.values_mut();
+        while let Some(document) = of_collection.find(|document| document.collection == index) {
+            document.cards = None;
+        }
+    }
+
     /// A note was closed. What was typed stays in memory as long as the server runs.
     pub(super) fn close(&mut self, uri: &str) {
         self.documents.remove(uri);
@@ -124,32 +155,51 @@ impl<'l> State<'l> {
             note,
             source: loaded.workspace.sources.get(note.source.0 as usize)?,
             found: &document.found,
+            studied: &loaded.studied,
         })
     }
 
-    /// The cards that the note gives as it is now.
-    pub(super) fn cards(&mut self, uri: &str) -> &[Draft] {
-        let made = self.view(uri).map(|view| (view.note, view.source));
+    /// The cards that the note gives as it is now, with the ids that a build would give them.
+    pub(super) fn cards(&mut self, uri: &str) -> &[Card] {
         let needed = self
             .documents
             .get(uri)
             .is_some_and(|document| document.cards.is_none());
-        let fresh = match made {
-            Some((note, source)) if needed && !note.skip => {
-                Some(question::write(note, source).drafts)
-            }
-            _ => None,
+        let fresh = match self.view(uri) {
+            Some(view) if needed && !view.note.skip => cards(&view),
+            _ => Vec::new(),
         };
         match self.documents.get_mut(uri) {
-            Some(document) => {
-                if needed {
-                    document.cards = Some(fresh.unwrap_or_default());
-                }
-                document.cards.as_deref().unwrap_or_default()
-            }
+            Some(document) => document.cards.get_or_insert(fresh),
             None => &[],
         }
     }
+}
+
+/// The cards of a note. Those of other notes are left where they are: a card that moves here is known as
+/// soon as a build has said so.
+fn cards(view: &View<'_>) -> Vec<Card> {
+    let decks = || view.studied.decks.iter().map(|(deck, _)| deck);
+    let own: Vec<Deck> = decks()
+        .filter(|deck| deck.note == view.note.path)
+        .cloned()
+        .collect();
+    let elsewhere: BTreeSet<CardId> = decks()
+        .filter(|deck| deck.note != view.note.path)
+        .flat_map(|deck| deck.cards.iter().map(|card| card.id))
+        .collect();
+    let seen = view.workspace.seen.iter();
+    let seen: Vec<Seen> = seen
+        .filter(|seen| !elsewhere.contains(&seen.card))
+        .cloned()
+        .collect();
+    let drafts = Drafts {
+        note: view.note.path.clone(),
+        drafts: question::write(view.note, view.source).drafts,
+    };
+    let (decks, _) = reconcile(&own, &[drafts], &seen);
+    let cards = decks.into_iter().flat_map(|deck| deck.cards);
+    cards.filter(|card| !card.retired).collect()
 }
 
 /// Which note of a collection a file is.
@@ -173,5 +223,6 @@ fn alone(path: &Path) -> Loaded {
             ..Workspace::default()
         },
         selection: Selection::usual().without("stale-deck"),
+        studied: Studied::default(),
     }
 }

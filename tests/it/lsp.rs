@@ -20,6 +20,19 @@ fn a_client_of_others_is_served() {
         "desk/notes/cells.md",
         "# Cells \n\n- The cells 😀 recieve oxygen\n\nQ: What makes dough rise?\nA: Yeast\n",
     );
+    world.run(&["build"]).ok();
+    let studied = world.run_with(
+        &[
+            "--now",
+            "2026-11-25T12:00:00Z",
+            "study",
+            "--plain",
+            "--seed",
+            "1",
+        ],
+        "yeast\n\n",
+    );
+    assert_eq!(studied.code, 0, "{}", studied.err);
     let root = world.path("desk").canonicalize().unwrap();
     let mut client = Command::new(python::with("lsp-venv", REQUIREMENTS).join("python"));
     client
@@ -43,7 +56,18 @@ fn a_client_of_others_is_served() {
     );
     assert_eq!(seen["edit"], json!(["receive"]));
     assert_eq!(seen["hover"], "What makes dough rise?\n→ Yeast");
-    assert_eq!(seen["lenses"][0], json!([0, "1 card"]));
+    let lens = seen["lenses"][0][1].as_str().unwrap();
+    assert!(
+        lens.starts_with("1 card · recall ") && lens.contains(" % · due "),
+        "{lens}"
+    );
+    assert_eq!(seen["definition"][0], "decks/notes/cells.md.toml");
+    let deck = world.read("desk/decks/notes/cells.md.toml");
+    let entry = seen["definition"][1].as_str().unwrap();
+    assert!(
+        entry.starts_with("id = ") && deck.contains(entry),
+        "{entry}"
+    );
     assert_eq!(seen["completion"], json!(["broken-deck", "broken-link"]));
     assert!(seen["bytes"].as_u64().unwrap() > 230_000);
     assert_ne!(seen["unknown"], "answered");

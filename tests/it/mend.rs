@@ -5,6 +5,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::pty::{self, Pty};
 use crate::world::World;
 
 const UNTIDY: &str = "# Cells \n\n- The cells recieve  oxygen\n-\n- and more of it";
@@ -328,4 +329,36 @@ fn a_note_from_standard_input_comes_back_mended() {
         text,
         "# Cells\n\n- The cells recieve oxygen\n-\n- and more of it\n"
     );
+}
+
+/// The real program in a real terminal: it checks again when a note changes, on a clean screen, and Ctrl-C ends it.
+#[test]
+fn a_watched_note_is_checked_again_when_it_changes() {
+    let world = World::empty();
+    world.write("desk/cells.md", "# Cells\n\n- The cells recieve oxygen\n");
+    let command = pty::command(
+        &world,
+        &[env!("CARGO_BIN_EXE_recito"), "check", "--watch", "cells.md"],
+    );
+    let mut pty = Pty::start(command, 30, 100);
+    let shown = pty.wait("watching; Ctrl-C ends");
+    assert!(
+        shown.contains("warning[misspelling]") && shown.contains("1 warning in 1 note"),
+        "{shown}"
+    );
+    world.write("desk/cells.md", "# Cells\n\n- The cells receive oxygen\n");
+    let shown = pty.wait("no problems in 1 note");
+    assert!(
+        !shown.contains("misspelling"),
+        "the screen was cleared: {shown}"
+    );
+    pty.wait("watching; Ctrl-C ends");
+    // A note that is gone is no reason to stop.
+    fs::remove_file(world.path("desk/cells.md")).unwrap();
+    pty.wait("does not exist");
+    world.write("desk/cells.md", "# Cells\n\n-\n- a\n");
+    pty.wait("error[empty-bullet]");
+    pty.send("\u{3}");
+    let status = pty.child.wait().unwrap();
+    assert!(!status.success(), "{status:?}");
 }

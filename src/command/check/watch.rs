@@ -19,12 +19,14 @@ pub(super) fn run(
     context: &Context,
     out: &mut dyn Write,
 ) -> Result<Exit, Failure> {
+    // What is not there from the start is a mistake; later it may come back.
+    watched(args, context)?;
     loop {
         if context.terminal {
             // Clears the screen and goes to its upper left corner.
             out.write_all(b"\x1b[2J\x1b[H")?;
         }
-        let before = files::stamps(&watched(args, context)?);
+        let before = stamps(args, context);
         if let Err(failure) = super::once(args, context, out) {
             // A file may vanish while it is looked at; the next change will tell more.
             writeln!(
@@ -35,10 +37,16 @@ pub(super) fn run(
         }
         writeln!(out, "watching; Ctrl-C ends")?;
         out.flush()?;
-        while files::stamps(&watched(args, context)?) == before {
+        while stamps(args, context) == before {
             thread::sleep(PAUSE);
         }
     }
+}
+
+/// What the notes look like from outside; nothing when they are gone, as they are for a moment when an editor
+/// replaces them.
+fn stamps(args: &CheckArgs, context: &Context) -> Vec<(PathBuf, u64, i128)> {
+    watched(args, context).map_or_else(|_| Vec::new(), |paths| files::stamps(&paths))
 }
 
 /// The folders and files whose notes are checked.

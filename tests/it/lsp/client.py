@@ -5,6 +5,7 @@ import json
 import pathlib
 import sys
 import time
+import urllib.parse
 
 from lsprotocol import types
 from pytest_lsp import LanguageClient, client_capabilities
@@ -52,6 +53,12 @@ async def session(server, root):
     seen["hover"] = hover.contents.value
     lenses = await client.text_document_code_lens_async(types.CodeLensParams(document))
     seen["lenses"] = [[lens.range.start.line, lens.command.title] for lens in lenses]
+    places = await client.text_document_definition_async(
+        types.DefinitionParams(document, types.Position(4, 3))
+    )
+    target = pathlib.Path(urllib.parse.unquote(urllib.parse.urlparse(places[0].uri).path))
+    line = target.read_text(encoding="utf-8").splitlines()[places[0].range.start.line]
+    seen["definition"] = [target.relative_to(root).as_posix(), line]
 
     def change(version, text):
         client.text_document_did_change(
