@@ -103,7 +103,7 @@ fn paths_can_be_opened_from_the_current_folder() {
 fn exit_codes_tell_clean_from_problems_from_failures() {
     let world = World::collection();
     assert_eq!(world.run(&["check"]).ok(), "no problems in 2 notes\n");
-    world.write("desk/notes/hint.md", "- Eggs, flour, etc.\n");
+    world.write("desk/notes/hint.md", "- Eggs, flour, milk, etc.\n");
     let ran = world.run(&["check"]);
     assert_eq!(ran.code, 0, "hints do not fail: {}", ran.out);
     assert!(

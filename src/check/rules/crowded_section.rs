@@ -2,7 +2,7 @@
 
 use crate::check::{Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::note::{Node, NodeKind};
+use crate::note::Node;
 
 pub(in crate::check) const RULE: Rule = Rule {
     name: "crowded-section",
@@ -14,13 +14,17 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 /// More bullets under one heading, those of deeper headings aside, are no topic any more.
 const MOST: usize = 40;
-/// Up to so many bullets at the top divide those below them as headings would.
+/// Up to so many bullets at the top divide those below them as headings would, and so do lines that lead in.
 const OVERSEEN: usize = 15;
 
 fn crowded_section(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
     for section in sheet.pieces().filter(|node| node.is_section()) {
         let count = bullets(section);
-        let top = section.children.iter().filter(|node| is_top(node)).count();
+        let top = section
+            .children
+            .iter()
+            .filter(|node| node.is_item())
+            .count();
         if count > MOST && top > OVERSEEN {
             found.push(Diagnostic {
                 help: Some("divide it by headings".into()),
@@ -31,11 +35,6 @@ fn crowded_section(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
             });
         }
     }
-}
-
-/// Whether what stands right under a heading is a bullet, or a line that bullets belong to.
-fn is_top(node: &Node) -> bool {
-    node.is_item() || node.kind == NodeKind::Line && !node.children.is_empty()
 }
 
 /// The bullets below a piece down to the next heading.

@@ -5,6 +5,7 @@ use crate::check::replace::replacement;
 use crate::check::sheet::Word;
 use crate::check::{Reading, Rule, Run, Sheet};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::lexicon;
 use crate::note::Inline;
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -30,6 +31,11 @@ fn doubled_word(sheet: &Sheet<'_>, reading: &Reading<'_>, found: &mut Vec<Diagno
                 continue;
             }
             let (first, second) = (first.word, second.word);
+            // A name may be followed by the noun that it is made of, and a verb by its object.
+            let begins = first.at == 0 && lexicon::is_stop(second.text);
+            if first.text != second.text && !begins {
+                continue;
+            }
             let between = &line.inline.text[first.at + first.text.len()..second.at];
             if between.chars().all(char::is_whitespace) && !continues(line.inline, &second) {
                 found.push(problem(sheet, line.inline, &first, &second));

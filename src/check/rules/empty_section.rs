@@ -3,7 +3,7 @@
 use super::empty_bullet;
 use crate::check::{Rule, Run, Sheet, first_line, quoted};
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::note::{Node, NodeKind};
+use crate::note::{MarkKind, Node, NodeKind};
 use crate::source::{Source, Span};
 
 pub(in crate::check) const RULE: Rule = Rule {
@@ -57,10 +57,11 @@ fn empty_section(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
         // Some authors write all headings at the first level, the title of the note too.
         let is_title =
             i == 0 && sections.len() > 1 && section.kind == NodeKind::Section { level: 1 };
-        // A heading that ends as a sentence does says something itself.
-        let sentence = section.text.text.trim_end().ends_with('.');
+        // A heading that is a sentence or leads elsewhere says something itself.
+        let says =
+            section.text.text.trim_end().ends_with('.') || section.text.is_all(MarkKind::Link);
         if section.text.is_empty()
-            || sentence
+            || says
             || is_title
             || section.children.iter().any(Node::is_section)
         {

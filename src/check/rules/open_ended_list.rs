@@ -41,6 +41,8 @@ fn open_ended_list(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Words of a member, at most: longer parts of a sentence are no names.
 const LONGEST_MEMBER: usize = 4;
+/// Fewer members are a hint at what is meant rather than a list.
+const MEMBERS: usize = 3;
 /// How authors say that they only give examples, which need not be complete.
 const EXAMPLES: &[&str] = &[
     "e.g",
@@ -56,7 +58,7 @@ const EXAMPLES: &[&str] = &[
 ];
 
 /// The words that leave an enumeration open. A sentence that trails off is none, and neither are
-/// examples: there have to be two members or more, or nothing else at all.
+/// examples: there have to be three members or more, or nothing else at all.
 fn ending(node: &Node) -> Option<&'static str> {
     if !node.is_item() && node.kind != NodeKind::Line || !node.children.is_empty() {
         return None;
@@ -84,5 +86,5 @@ fn enumerates(text: &str) -> bool {
         .filter(|member| !member.is_empty())
         .collect();
     let short = |member: &&str| member.split_whitespace().count() <= LONGEST_MEMBER;
-    members.len() >= 2 && members.iter().all(short)
+    members.len() >= MEMBERS && members.iter().all(short)
 }

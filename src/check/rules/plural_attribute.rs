@@ -18,7 +18,7 @@ pub(in crate::check) const RULE: Rule = Rule {
 
 /// Nouns that are described by what they consist of or belong to, which then stands in the singular.
 const HEADS: &[&str] = &[
-    "entry", "entries", "file", "files", "name", "names", "pair", "pairs", "line", "lines",
+    "entry", "entries", "name", "names", "pair", "pairs", "line", "lines",
 ];
 /// Words that no verb follows, so that what stands behind them is a noun.
 const BEFORE: &[&str] = &[

@@ -125,7 +125,9 @@ fn is_slip(one: &str, other: &str) -> bool {
 
 /// Whether two words differ in their endings: "compute" and "computing".
 fn is_form_of(a: &str, b: &str) -> bool {
-    const ENDINGS: &[&str] = &["", "e", "s", "es", "ed", "er", "or", "ing", "ion", "ation"];
+    const ENDINGS: &[&str] = &[
+        "", "e", "s", "es", "ed", "er", "or", "ing", "ion", "ation", "y", "ies",
+    ];
     let shared: usize = a
         .chars()
         .zip(b.chars())
