@@ -20,6 +20,7 @@ pub mod vocabulary;
 
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
+use crate::deck::Card;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::source::{Source, SourceId, Span};
 use crate::workspace::{Build, Workspace};
@@ -94,6 +95,7 @@ pub const RULES: &[Rule] = &[
     rules::odd_case::RULE,
     rules::only_image::RULE,
     rules::open_ended_list::RULE,
+    rules::orphaned_mine::RULE,
     rules::per_plural::RULE,
     rules::placeholder::RULE,
     rules::plural_attribute::RULE,
@@ -103,6 +105,7 @@ pub const RULES: &[Rule] = &[
     rules::stray_space::RULE,
     rules::two_expansions::RULE,
     rules::unanswered_question::RULE,
+    rules::unclear_mine::RULE,
     rules::unclosed_code::RULE,
     rules::unclosed_fence::RULE,
     rules::uneven_colon::RULE,
@@ -219,6 +222,33 @@ impl<'a> Context<'a> {
         let index = self.workspace.notes.len() + i;
         let source = self.workspace.sources.get(index)?;
         Some((SourceId(u32::try_from(index).ok()?), source))
+    }
+
+    /// Where the file of the i-th deck has the id of a card.
+    fn id_of(&self, i: usize, card: &Card) -> Option<Span> {
+        let (id, source) = self.deck_source(i)?;
+        let written = card.id.to_string();
+        let start = source.text.find(&written)?;
+        Some(Span {
+            source: id,
+            start,
+            end: start + written.len(),
+        })
+    }
+
+    /// Where the file of the i-th deck has the first line of the user's own about a card.
+    fn mine_of(&self, i: usize, card: &Card) -> Option<Span> {
+        let at = self.id_of(i, card)?;
+        let (_, source) = self.deck_source(i)?;
+        let rest = &source.text[at.end..];
+        let rest = &rest[..rest.find("\n[[card]]").unwrap_or(rest.len())];
+        let start = at.end + rest.find("\nmine")? + 1;
+        let length = source.text[start..].find('\n');
+        Some(Span {
+            start,
+            end: length.map_or(source.text.len(), |length| start + length),
+            ..at
+        })
     }
 
     /// Whether loading found an error in a file.

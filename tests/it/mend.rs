@@ -115,7 +115,7 @@ fn the_severity_that_fails_is_chosen() {
     let world = World::empty();
     world.write(
         "desk/a.md",
-        "- The cells recieve oxygen\n- Eggs, flour, etc.\n",
+        "- The cells recieve oxygen\n- Eggs, flour, milk, etc.\n",
     );
     for (fail_on, code) in [("error", 0), ("warning", 1), ("info", 1), ("never", 0)] {
         assert_eq!(
@@ -124,7 +124,7 @@ fn the_severity_that_fails_is_chosen() {
             "{fail_on}"
         );
     }
-    world.write("desk/a.md", "- Eggs, flour, etc.\n");
+    world.write("desk/a.md", "- Eggs, flour, milk, etc.\n");
     for (fail_on, code) in [("warning", 0), ("info", 1)] {
         assert_eq!(
             world.run(&["check", "--fail-on", fail_on]).code,
