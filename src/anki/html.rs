@@ -11,6 +11,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::anki::html::math::mathematics;
 
+mod code;
 mod math;
 
 /// Where a text stands, as far as it matters to how it is written.
@@ -99,9 +100,9 @@ pub fn step(before: &[String], item: &str, (first, more): (usize, bool), ordered
 }
 
 /// A block of code as it stands in the note.
-pub fn block(code: &str, _language: &str) -> String {
+pub fn block(code: &str, language: &str) -> String {
     let mut out = String::from("<pre><code>");
-    escape(&clean_code(code), Place::Open, &mut out);
+    code::coloured(&clean_code(code), language, &mut out);
     out.push_str("</code></pre>");
     out
 }
@@ -238,7 +239,7 @@ fn rich_into(text: &str, place: Place, out: &mut String) {
         let taken = if backslashed {
             None
         } else if rest.starts_with('`') {
-            code(rest, place, out)
+            code_span(rest, place, out)
         } else {
             maths(rest, place, out)
         };
@@ -252,7 +253,7 @@ fn rich_into(text: &str, place: Place, out: &mut String) {
 }
 
 /// Writes the code span that a text begins with and gives its length.
-fn code(text: &str, place: Place, out: &mut String) -> Option<usize> {
+fn code_span(text: &str, place: Place, out: &mut String) -> Option<usize> {
     let content = text[1..].split('`').next()?;
     let closed = text[1 + content.len()..].starts_with('`');
     if !closed || content.trim().is_empty() || content.contains('\n') {

@@ -22,6 +22,7 @@ mod import;
 mod media;
 mod old;
 mod options;
+mod pages;
 mod progress;
 mod push;
 mod traps;

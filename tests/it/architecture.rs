@@ -96,6 +96,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ),
     ("rapidfuzz", &["deck"]),
     ("strsim", &["grade", "check", "config", "command", "deck"]),
+    ("syntect", &["anki/html"]),
     ("tempfile", &["store"]),
     ("toml", &["deck/format", "config"]),
     ("unicode_normalization", &["deck", "grade", "check", "anki"]),

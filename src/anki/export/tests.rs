@@ -372,7 +372,7 @@ fn images_and_code_stand_on_the_back_unless_they_are_asked_about() {
     let fields = |note: usize| &package.notes[note].fields;
     assert_eq!(fields(0)[0], format!("What is this?{}", image("a.png")));
     assert_eq!(fields(0)[extra], image("b.png"));
-    let code = "<pre><code>x &lt; 1;</code></pre>";
+    let code = "<pre><code>x &lt; <span class=n>1</span>;</code></pre>";
     assert_eq!(fields(1)[extra], format!("{}{code}", image("c.png")));
     let names: Vec<&str> = package.media.iter().map(|m| m.name.as_str()).collect();
     assert_eq!(

@@ -103,6 +103,7 @@ def card_facts(collection, card_id):
         "reviews": collection.db.all(
             "select id, ease, ivl, lastIvl, factor, time, type from revlog where cid = ? order by id", card_id
         ),
+        "css": output.css,
         "question": markup(output.question_text),
         "answer": markup(output.answer_text),
         "sounds": len(output.question_av_tags) + len(output.answer_av_tags),
