@@ -72,7 +72,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("rand", &["schedule"]),
     ("rand_chacha", &["schedule"]),
     ("ratatui", &["tui"]),
-    ("rayon", &["check", "workspace", "command"]),
+    ("rayon", &["anki", "check", "workspace", "command"]),
     ("rusqlite", &["anki/collection"]),
     // What leaves the program has structs of its own.
     ("serde", &["review/format", "report", "command"]),

@@ -7,6 +7,7 @@ Usage: options.py FOLDER FIRST SECOND
 import itertools
 import json
 import os
+import shutil
 import sys
 
 from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
@@ -42,10 +43,13 @@ def main():
             "reviewed": collection.db.scalar("select count() from cards where reps > 0"),
             "reviews": collection.db.scalar("select count() from revlog"),
             "suspended": collection.db.scalar("select count() from cards where queue = -1"),
+            "media": len(os.listdir(collection.media.dir())),
             "note_types": len([k for k in collection.models.all_names_and_ids() if "recito" in k.name]),
         }))
+        media = collection.media.dir()
         collection.close()
         os.remove(path)
+        shutil.rmtree(media)
 
 
 main()

@@ -18,10 +18,10 @@ fn check_format(format: Format) {
     let folder = tempfile::tempdir().unwrap();
     let mut learner = Learner::new(0);
     let cards = learner.deck.cards.len();
-    let first = learner.package(format);
+    let first = learner.package_with_image(format);
     learner.deck.cards[0].draft.question.answer = vec!["edited".into()];
     learner.now.ms += 60_000;
-    let second = learner.package(format);
+    let second = learner.package_with_image(format);
     let mut command = Command::new(&*PYTHON);
     command
         .env_clear()
@@ -57,6 +57,9 @@ fn check_facts(facts: &Value, cards: u64) {
         (&cards.into(), &cards.into())
     );
     assert_eq!(facts["note_types"], 1, "{facts}");
+    let decks = ["Default", "recito", "recito::a"];
+    assert_eq!(facts["decks"], serde_json::json!(decks));
+    assert_eq!(facts["media"], 1, "{facts}");
     assert_eq!(
         facts["imports"][0],
         serde_json::json!([cards, 0, 0, 0]),
