@@ -18,6 +18,8 @@ pub(super) struct Block {
     pub(super) focus: bool,
     /// The role of the whole width of its rows, if it has one.
     pub(super) fill: Option<Role>,
+    /// How far it is from what matters, if it may be left out where there is no room for all.
+    pub(super) spare: Option<usize>,
 }
 
 /// A row with what it belongs to.
@@ -26,6 +28,7 @@ pub(super) struct Placed {
     pub(super) row: Row,
     pub(super) target: Option<usize>,
     pub(super) focus: bool,
+    pub(super) spare: Option<usize>,
 }
 
 /// All blocks, from top to bottom.
@@ -90,6 +93,7 @@ impl Block {
                     row,
                     target: self.target,
                     focus: self.focus,
+                    spare: self.spare,
                 }
             })
             .collect()

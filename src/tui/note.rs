@@ -14,7 +14,8 @@ const CELL: usize = 30;
 /// Adds the lines of an excerpt. A bar marks those that the question comes from.
 pub(super) fn add(lines: &[Line], body: &mut Body) {
     let widths = widths(lines);
-    for line in lines {
+    let asked: Vec<usize> = (0..lines.len()).filter(|at| lines[*at].asked).collect();
+    for (at, line) in lines.iter().enumerate() {
         let (bar, role) = if line.asked {
             ("┃ ", Role::Bar)
         } else {
@@ -39,6 +40,11 @@ pub(super) fn add(lines: &[Line], body: &mut Body) {
         body.blocks.push(Block {
             lead: vec![piece(role, bar), piece(base, &format!("{indent}{sign}"))],
             text,
+            spare: asked
+                .iter()
+                .map(|other| other.abs_diff(at))
+                .min()
+                .filter(|far| *far > 0),
             fold: if line.kind == LineKind::Code {
                 Fold::Cut
             } else {

@@ -63,7 +63,7 @@ fn turns(model: &mut Model<'_>, world: &mut World<'_>) -> anyhow::Result<End> {
             return Ok(end);
         }
         world.screen.take_mouse(model.mode().takes_clicks())?;
-        world.screen.terminal.draw(|frame| view(model, frame))?;
+        world.screen.draw(|frame| view(model, frame))?;
         let area = world.screen.terminal.get_frame().area();
         let mut next = wait(model, world.shell, world.signals)?;
         let mut drawn_for = 0;
@@ -197,9 +197,7 @@ fn keep(effect: &Effect, model: &Model<'_>, world: &mut World<'_>) -> anyhow::Re
         world.screen.take_mouse(false)?;
         loop {
             let screen = &mut world.screen;
-            screen
-                .terminal
-                .draw(|frame| unsaved::view(&reason, model.look.theme, frame))?;
+            screen.draw(|frame| unsaved::view(&reason, model.look.theme, frame))?;
             if event::poll(WAIT)? {
                 match event::read()? {
                     Event::Key(key) if gives_up(key) => return Err(failure),
@@ -318,9 +316,7 @@ pub fn offer<T: Copy>(
         if attend(&mut screen, &signals)? == Some(End::Interrupted) {
             return Ok(Taken::Interrupted);
         }
-        screen
-            .terminal
-            .draw(|frame| super::screen::offer::view(lines, &rows, cursor, look, frame))?;
+        screen.draw(|frame| super::screen::offer::view(lines, &rows, cursor, look, frame))?;
         if !event::poll(WAIT)? {
             continue;
         }
@@ -349,7 +345,7 @@ pub fn browse(summary: &Summary, look: &Look) -> anyhow::Result<End> {
         if let Some(end) = attend(&mut screen, &signals)? {
             return Ok(end);
         }
-        screen.terminal.draw(|frame| charts::view(&charts, frame))?;
+        screen.draw(|frame| charts::view(&charts, frame))?;
         if !event::poll(WAIT)? {
             continue;
         }

@@ -9,13 +9,14 @@ use crossterm::cursor::{MoveTo, Show};
 use crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
 };
-use crossterm::execute;
 use crossterm::style::Print;
 use crossterm::terminal::{
-    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+    LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
-use ratatui::Terminal;
+use crossterm::{execute, queue};
 use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
 
 /// How long a key may be waited for before signals are looked at again.
 pub(super) const WAIT: Duration = Duration::from_millis(100);
@@ -58,6 +59,13 @@ impl Screen {
         self.terminal = terminal()?;
         execute!(io::stdout(), Clear(ClearType::All))?;
         Ok(())
+    }
+
+    /// Draws a frame. Terminals that understand it show it as a whole, and not how it comes about.
+    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        queue!(io::stdout(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(view)?;
+        execute!(io::stdout(), EndSynchronizedUpdate)
     }
 
     /// Clears the screen and writes what terminals act on, from its first cell on.
@@ -112,6 +120,7 @@ impl Drop for Screen {
 pub(super) fn restore() {
     let _ = execute!(
         io::stdout(),
+        EndSynchronizedUpdate,
         DisableMouseCapture,
         DisableBracketedPaste,
         LeaveAlternateScreen,

@@ -579,7 +579,7 @@ asked here: queue            │ belongs to: AWS › Topics
 │ ## Queues
 ┃ • SQS keeps messages until they are handled
 │   • aws sqs purge-queue --queue-url URL
-│ • SNS tells many at once
+  notes/a.md:5
 
 ▸1 again today   2 hard 1 d   3 good 4 d   4 easy 1 mo
 Enter next  o I was right  u undo  e edit  b bad card
@@ -600,7 +600,7 @@ Enter next  o I was right  u undo  e edit  b bad card
 12:38-45 ITALIC
 13:0-6 DIM
 13:6-41 Magenta
-14:0-26 DIM
+14:0-14 DIM
 16:0-8 BOLD
 16:8-16 DIM
 16:23-29 DIM

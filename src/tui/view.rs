@@ -133,7 +133,10 @@ fn layout(model: &Model<'_>, area: Rect) -> Layout {
         .unwrap_or(u16::MAX)
         .min(column.height / 4);
     let height = column.height - footer - header - 2 * air - pinned;
-    let rows = screen::body(model).rows(usize::from(width));
+    let mut rows = screen::body(model).rows(usize::from(width));
+    if model.scroll == 0 {
+        thin_out(&mut rows, usize::from(height));
+    }
     let top = top(&rows, usize::from(height), model.scroll);
     Layout {
         header: row(0, header),
@@ -143,6 +146,18 @@ fn layout(model: &Model<'_>, area: Rect) -> Layout {
         footer: row(column.height - footer, footer),
         rows,
         top,
+    }
+}
+
+/// Leaves out spare rows until the others fit, those first that are farthest from what matters. Who scrolls
+/// sees them all.
+fn thin_out(rows: &mut Vec<Placed>, height: usize) {
+    while rows.len() > height {
+        let spare = (0..rows.len()).filter(|at| rows[*at].spare.is_some());
+        let Some(farthest) = spare.max_by_key(|at| rows[*at].spare) else {
+            return;
+        };
+        rows.remove(farthest);
     }
 }
 

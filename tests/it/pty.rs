@@ -103,10 +103,20 @@ impl Pty {
         }
     }
 
+    /// Whether the frame is whole: the program says where each begins and ends.
+    fn is_whole(&self) -> bool {
+        let last = |mark: &[u8]| {
+            self.raw
+                .windows(mark.len())
+                .rposition(|bytes| bytes == mark)
+        };
+        last(b"\x1b[?2026h") <= last(b"\x1b[?2026l")
+    }
+
     /// Reads until nothing more comes for a moment.
     pub(crate) fn settle(&mut self) {
         let mut length = usize::MAX;
-        while length != self.raw.len() {
+        while length != self.raw.len() || !self.is_whole() {
             length = self.raw.len();
             let end = Instant::now() + Duration::from_millis(60);
             while Instant::now() < end {

@@ -15,6 +15,7 @@ use crate::deck::CardId;
 use crate::plain;
 use crate::printable::one_line;
 use crate::report::session::summary_lines;
+use crate::review::Review;
 use crate::session::{Habit, Session, Settings, Shell as _};
 use crate::store::log::Writer;
 use crate::tui::{self, run::Taken};
@@ -66,11 +67,11 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     }
 }
 
-/// What the first frame says: that a session of the day goes on, and nothing before it is asked for nothing.
+/// What the first frame says: that the day goes on, with how many of these cards were answered already.
 fn greeting(pool: &Pool, context: &Context) -> String {
     let today = context.now.get().day();
-    let reviews = pool.collection.log.reviews();
-    match reviews.filter(|review| review.at.day() == today).count() {
+    let of_today = |review: &&Review| review.at.day() == today && pool.card(review.card).is_some();
+    match pool.collection.log.reviews().filter(of_today).count() {
         0 => String::new(),
         count => format!("{count} answered today already"),
     }

@@ -83,6 +83,9 @@ pub(super) fn input(model: &Model<'_>, task: &Task, turn: &Turn, body: &mut Body
         (_, Ask::Typed) => {
             let editor = model.fields.first().cloned().unwrap_or_default();
             body.item(piece(Role::Key, "› "), line(&editor, Role::Text));
+            if task.question.kind == Kind::Number {
+                body.gap();
+            }
             kind_of_answer(task, body);
         }
     }
@@ -91,7 +94,6 @@ pub(super) fn input(model: &Model<'_>, task: &Task, turn: &Turn, body: &mut Body
 /// What may be known of the answer before it is given.
 fn kind_of_answer(task: &Task, body: &mut Body) {
     if task.question.kind == Kind::Number {
-        body.gap();
         body.add(Role::Faint, "a number; with its unit where it has one");
     }
 }
