@@ -195,6 +195,7 @@ fn package(count: usize, reviews: usize) -> Package {
                 reps: 5,
                 lapses: 0,
                 stability: 12.3,
+                decay: 0.154,
                 difficulty: 4.5,
                 retention: 0.9,
                 last_review: last / 1000,

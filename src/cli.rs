@@ -81,6 +81,8 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Serve findings, fixes and cards to an editor: a language server over standard input and output
     Lsp,
+    /// Show what to expect at an exam, and what the days until then are for
+    Plan(PlanArgs),
     /// Show history, retention and what is due, as charts
     Stats(StatsArgs),
     /// Settle which new cards are ones that were studied under another wording
@@ -107,6 +109,9 @@ pub struct StudyArgs {
     /// Notes to study: files or folders
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Study for an exam on this day, as 2026-12-15 [default: that of `recito.toml`]
+    #[arg(long, value_name = "DATE")]
+    pub exam: Option<String>,
     /// Stop after this many minutes
     #[arg(long, value_name = "N")]
     pub minutes: Option<u32>,
@@ -301,6 +306,23 @@ pub enum FailOn {
 pub struct ExplainArgs {
     /// Name of the rule; without one, all rules are listed
     pub rule: Option<String>,
+}
+
+/// Arguments of `plan`.
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Notes to plan for: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Day of the exam, as 2026-12-15 [default: that of `recito.toml`]
+    #[arg(long, value_name = "DATE")]
+    pub exam: Option<String>,
+    /// Minutes a day [default: those of `recito.toml`, or 20]
+    #[arg(long, value_name = "N")]
+    pub minutes: Option<u32>,
+    /// Print one JSON object
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// Arguments of `stats`.

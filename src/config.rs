@@ -5,10 +5,12 @@
 
 mod anki;
 mod check;
+mod exam;
 mod screen;
 
 pub use anki::{AnkiSettings, Division};
 pub use check::CheckSettings;
+pub use exam::{Exam, WEIGHTS};
 pub use screen::{KeySettings, ThemeName};
 
 use toml::Spanned;
@@ -40,6 +42,8 @@ pub struct Config {
     pub anki: AnkiSettings,
     pub theme: ThemeName,
     pub keys: KeySettings,
+    /// Exams to plan for, in the order of the file.
+    pub exams: Vec<Exam>,
 }
 
 impl Default for Config {
@@ -55,6 +59,7 @@ impl Default for Config {
             anki: AnkiSettings::default(),
             theme: ThemeName::default(),
             keys: KeySettings::default(),
+            exams: Vec::new(),
         }
     }
 }
@@ -63,7 +68,7 @@ impl Default for Config {
 type Set = fn(&mut Config, &DeValue<'_>) -> Result<(), &'static str>;
 
 /// The keys that are understood.
-const KEYS: [(&str, Set); 10] = [
+const KEYS: [(&str, Set); 11] = [
     ("new_per_day", |config, value| {
         config.new_per_day = whole(value).ok_or("a whole number, as in `new_per_day = 20`")?;
         Ok(())
@@ -99,6 +104,10 @@ const KEYS: [(&str, Set); 10] = [
             .and_then(inner_path)
             .filter(|path| !path.is_empty())
             .ok_or("the path of a folder inside the collection, as in `decks = \"decks\"`")?;
+        Ok(())
+    }),
+    ("exam", |config, value| {
+        config.exams = exam::read(value)?;
         Ok(())
     }),
     ("check", |config, value| {
@@ -274,6 +283,7 @@ mod tests {
                     preset: Some("vi".into()),
                     own: vec![("skip".into(), "x".into())],
                 },
+                exams: Vec::new(),
             }
         );
     }
@@ -299,7 +309,7 @@ mod tests {
             [
                 "2: Warning: the key `new_per_days` is not known: did you mean `new_per_day`?",
                 "3: Warning: the key `mystery` is not known: the keys are `new_per_day`, \
-                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `check`, `anki`, \
+                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `exam`, `check`, `anki`, \
                  `theme`, `keys`",
             ]
         );

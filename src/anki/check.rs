@@ -416,6 +416,7 @@ mod tests {
                 reps: 2,
                 lapses: 0,
                 stability: 2.5,
+                decay: 0.154,
                 difficulty: 5.0,
                 retention: 0.9,
                 last_review: 7,

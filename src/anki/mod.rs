@@ -133,6 +133,8 @@ pub struct Schedule {
     pub lapses: u32,
     /// Days after which the chance of recall is 90 %.
     pub stability: f32,
+    /// The exponent of the curve of forgetting, without which a stability can not be read.
+    pub decay: f32,
     /// From 1 (easy) to 10.
     pub difficulty: f32,
     /// The wished chance of recall.

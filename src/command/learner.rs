@@ -10,6 +10,8 @@ use crate::question::Question;
 use crate::question::select::THRESHOLD;
 use crate::report::cards::{Standing, State};
 use crate::review::Log;
+use crate::schedule::fit::fit;
+use crate::schedule::model::Model;
 use crate::schedule::taste::Taste;
 use crate::schedule::{self, Memory};
 use crate::store::log::{self, Reading};
@@ -17,6 +19,10 @@ use crate::store::log::{self, Reading};
 /// The learner, as the log tells.
 #[derive(Debug, Default)]
 pub struct Learner {
+    /// How this learner forgets.
+    pub model: Model,
+    /// How far the model is known to be that of the learner, from 0 to 1.
+    pub known: f32,
     pub memories: BTreeMap<CardId, Memory>,
     /// Predictions that were put to the test, as [`schedule::replay`] gives them.
     pub recalls: Vec<(f32, bool)>,
@@ -29,9 +35,12 @@ pub struct Learner {
 impl Learner {
     /// Replays a log.
     pub fn of(log: &Log, retention: f32) -> Learner {
-        let (memories, recalls) = schedule::replay(log, retention);
+        let fit = fit(log);
+        let (memories, recalls) = schedule::replay_with(&fit.model, log, retention);
         let (bad, suspended) = log.put_aside();
         Learner {
+            model: fit.model,
+            known: fit.share,
             memories,
             recalls,
             bad,
@@ -98,6 +107,12 @@ impl Learner {
         }
         question
     }
+}
+
+/// The heading that a card is counted under, as in [`crate::session::Task::topic`].
+pub fn topic<'a>(note: &'a str, card: &'a Card) -> &'a str {
+    let under = &card.draft.under;
+    under.get(1).or(under.first()).map_or(note, String::as_str)
 }
 
 /// Reads the log. Damaged records are left out and reported to standard error.

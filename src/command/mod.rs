@@ -19,6 +19,7 @@ pub mod build;
 pub mod cards;
 pub mod check;
 pub mod collection;
+mod exam;
 pub mod explain;
 pub mod export;
 #[cfg(feature = "anki")]
@@ -32,6 +33,7 @@ pub mod learner;
 pub mod lsp;
 #[cfg(feature = "anki")]
 mod material;
+pub mod plan;
 #[cfg(feature = "anki")]
 mod push;
 pub mod relink;
@@ -208,6 +210,7 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Grade(args) => grade::run(&args, context, out),
         Command::Check(args) => check::run(&args, context, out),
         Command::Explain(args) => explain::run(&args, context, out),
+        Command::Plan(args) => plan::run(&args, context, out),
         Command::Stats(args) => stats::run(&args, context, out),
         Command::Relink(args) => relink::run(&args, context, out),
         Command::Export(args) => export::run(&args, context, out),

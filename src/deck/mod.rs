@@ -30,13 +30,15 @@ pub struct Card {
 }
 
 /// The user's own wording and wishes for one card; `build` never changes them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mine {
     pub prompt: Option<String>,
     pub answer: Option<Vec<String>>,
     pub accept: Vec<Vec<String>>,
     pub hint: Option<String>,
     pub suspended: bool,
+    /// How many times the usual the card is worth at an exam, from 0 to 100.
+    pub weight: Option<f32>,
     /// The `mine` lines of the deck file as the user wrote them, comments included.
     pub raw: String,
 }

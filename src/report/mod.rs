@@ -16,6 +16,7 @@ pub mod json;
 pub mod junit;
 pub mod listing;
 pub mod paint;
+pub mod plan;
 pub mod rdjson;
 pub mod relink;
 pub mod sarif;

@@ -103,6 +103,13 @@ fn counts(summary: &Summary) -> Vec<String> {
             lines.push(format!("{count} {what}"));
         }
     }
+    if summary.tested > 0 {
+        let (tested, recalled) = (counted(summary.tested, "known card"), summary.recalled);
+        let expected = summary.expected;
+        lines.push(format!(
+            "recalled {recalled} of {tested}; {expected:.0} were to be expected"
+        ));
+    }
     for (under, count) in summary.slipped.iter().take(5) {
         lines.push(format!("slipped: {count} under {}", under.join(" › ")));
     }

@@ -3,15 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use fsrs::FSRS;
-
-use super::{Memory, step};
+use super::{Memory, fit, step};
 use crate::deck::CardId;
 use crate::review::{Log, Review};
-
-/// How fast the model forgets: the exponent of its curve, which other programs have to know to read a
-/// stability.
-pub const DECAY: f32 = fsrs::FSRS6_DEFAULT_DECAY;
 
 /// One answer, and what it made of the memory.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -25,7 +19,7 @@ pub struct Step<'a> {
 
 /// All answers of each card, by time.
 pub fn history(log: &Log, retention: f32) -> BTreeMap<CardId, Vec<Step<'_>>> {
-    let model = FSRS::default();
+    let model = fit::fit(log).model;
     let mut steps: BTreeMap<CardId, Vec<Step>> = BTreeMap::new();
     for review in log.reviews() {
         let steps = steps.entry(review.card).or_default();

@@ -1,9 +1,10 @@
 //! What a learner remembers, computed from the log. The only user of the `fsrs` crate.
 //!
-//! The memory model is FSRS-6 with its published default parameters: they predict a new learner
-//! better than parameters fitted to a few hundred of their reviews.
+//! The memory model is FSRS-6. Its published parameters predict a new learner better than parameters fitted to
+//! a few hundred of their reviews, so those only come in bit by bit, see [`fit`].
 
 pub mod exam;
+pub mod fit;
 pub mod history;
 pub mod model;
 pub mod queue;
@@ -11,11 +12,12 @@ pub mod taste;
 
 use std::collections::BTreeMap;
 
-use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, ItemState, MemoryState};
+use fsrs::MemoryState;
 
 use crate::day::Day;
 use crate::deck::CardId;
 use crate::review::{Event, Form, Log, Rating, Review};
+use model::{Model, State};
 
 /// What a learner remembers of a card.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,6 +37,8 @@ pub struct Memory {
     /// Failures on a day after the first.
     pub lapses: u32,
     pub last_rating: Rating,
+    /// How fast it fades: the exponent of the learner's curve.
+    pub decay: f32,
 }
 
 impl Memory {
@@ -51,7 +55,15 @@ impl Memory {
 /// With the memories come the predictions that were put to the test: for each first answer of a day to a
 /// card that was answered on an earlier day, the chance of recall before it and whether it was recalled.
 pub fn replay(log: &Log, retention: f32) -> (BTreeMap<CardId, Memory>, Vec<(f32, bool)>) {
-    let model = FSRS::default();
+    replay_with(&fit::fit(log).model, log, retention)
+}
+
+/// As [`replay`], with a model that is known.
+pub fn replay_with(
+    model: &Model,
+    log: &Log,
+    retention: f32,
+) -> (BTreeMap<CardId, Memory>, Vec<(f32, bool)>) {
     let heirs = log.heirs();
     let mut memories: BTreeMap<CardId, Memory> = BTreeMap::new();
     let mut recalls = Vec::new();
@@ -71,7 +83,7 @@ pub fn replay(log: &Log, retention: f32) -> (BTreeMap<CardId, Memory>, Vec<(f32,
             if let Some(memory) = tested {
                 recalls.push((retrievability(&memory, day), review.rating != Rating::Again));
             }
-            if let Some(after) = step(&model, before, review, retention) {
+            if let Some(after) = step(model, before, review, retention) {
                 memories.insert(card, after);
             }
         }
@@ -80,44 +92,43 @@ pub fn replay(log: &Log, retention: f32) -> (BTreeMap<CardId, Memory>, Vec<(f32,
 }
 
 /// The memory of a card after one more answer. Answers of a cram session leave it as it was.
-pub fn answer(before: Option<Memory>, review: &Review, retention: f32) -> Option<Memory> {
+pub fn answer(
+    model: &Model,
+    before: Option<Memory>,
+    review: &Review,
+    retention: f32,
+) -> Option<Memory> {
     if review.cram {
         before
     } else {
-        step(&FSRS::default(), before, review, retention)
+        step(model, before, review, retention)
     }
 }
 
 /// One answer. `None` when the model has no state for it, which leaves the memory as it was.
-fn step(model: &FSRS, before: Option<Memory>, review: &Review, retention: f32) -> Option<Memory> {
+fn step(model: &Model, before: Option<Memory>, review: &Review, retention: f32) -> Option<Memory> {
     let day = review.at.day();
     // A clock that went back makes no negative interval.
     let elapsed = before.map_or(0, |memory| day.since(memory.last).max(0));
-    let state = before.map(|memory| MemoryState {
-        stability: memory.stability,
-        difficulty: memory.difficulty,
-    });
-    let next = model
-        .next_states(state, retention, u32::try_from(elapsed).ok()?)
-        .ok()?;
-    let chosen = match review.rating {
-        Rating::Again => &next.again,
-        Rating::Hard => &next.hard,
-        Rating::Good => &next.good,
-        Rating::Easy => &next.easy,
+    let states = match before {
+        None => model.first(),
+        Some(memory) => {
+            let state = State {
+                stability: memory.stability,
+                difficulty: memory.difficulty,
+            };
+            model.next(state, u32::try_from(elapsed).ok()?)
+        }
     };
+    let chosen = states[usize::from(review.rating.grade()) - 1];
     // On the day itself the model says that nothing is forgotten, so nothing counts as a guess.
     let prior = before.map_or(FIRST_RECALL, |memory| recall(&memory, elapsed));
     let memory = if review.form == Form::Chosen && review.rating != Rating::Again {
-        guessed(chosen, &next.again, prior, review.options)
+        guessed(chosen, states[0], prior, review.options)
     } else {
-        chosen.memory
+        chosen
     };
-    let interval = model.next_interval(
-        Some(memory.stability),
-        retention,
-        u32::from(review.rating.grade()),
-    );
+    let interval = model.interval(memory.stability, retention);
     let last = before.map_or(day, |memory| memory.last.max(day));
     let failed = review.rating == Rating::Again;
     Some(Memory {
@@ -133,6 +144,7 @@ fn step(model: &FSRS, before: Option<Memory>, review: &Review, retention: f32) -
         reps: before.map_or(0, |memory| memory.reps) + 1,
         lapses: before.map_or(0, |memory| memory.lapses + u32::from(failed && elapsed > 0)),
         last_rating: review.rating,
+        decay: model.decay(),
     })
 }
 
@@ -143,14 +155,13 @@ const FIRST_RECALL: f32 = 0.3;
 /// The state after a right choice among `options`, which may have been a guess. With prior recall R the
 /// answer was known with probability q = R / (R + (1 − R) / k); the logarithm of stability lies at
 /// that share between the state of a success and that of a failure.
-fn guessed(success: &ItemState, failure: &ItemState, prior: f32, options: u8) -> MemoryState {
+fn guessed(success: State, failure: State, prior: f32, options: u8) -> State {
     let chance = (1.0 - prior) / f32::from(options.max(2));
     let known = prior / (prior + chance);
-    let blend =
-        known * success.memory.stability.ln() + (1.0 - known) * failure.memory.stability.ln();
-    MemoryState {
+    let blend = known * success.stability.ln() + (1.0 - known) * failure.stability.ln();
+    State {
         stability: blend.exp(),
-        difficulty: success.memory.difficulty,
+        difficulty: success.difficulty,
     }
 }
 
@@ -171,7 +182,7 @@ fn recall(memory: &Memory, elapsed: i32) -> f32 {
         difficulty: memory.difficulty,
     };
     let elapsed = f32::from(u16::try_from(elapsed.max(0)).unwrap_or(u16::MAX));
-    fsrs::current_retrievability(state, elapsed, FSRS6_DEFAULT_DECAY)
+    fsrs::current_retrievability(state, elapsed, memory.decay)
 }
 
 /// The chance that a card is recalled on a day.

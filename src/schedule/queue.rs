@@ -91,6 +91,22 @@ pub fn pick(
     queue
 }
 
+/// The same cards in a good order for a session: new ones in blocks among the others, which are mixed as
+/// [`pick`] mixes them.
+pub fn arrange(
+    candidates: &[Candidate<'_>],
+    memories: &BTreeMap<CardId, Memory>,
+    today: Day,
+    seed: u64,
+) -> Vec<CardId> {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed ^ u64::from(today.0.unsigned_abs()));
+    let items = items(candidates, memories, today);
+    let (mut reviews, new): (Vec<_>, Vec<_>) =
+        items.into_iter().partition(|item| item.memory.is_some());
+    reviews.sort_by(|a, b| a.recall.total_cmp(&b.recall));
+    interleaved(&mixed(&reviews, &mut rng), &new)
+}
+
 /// The candidates, each once.
 fn items<'a>(
     candidates: &[Candidate<'a>],

@@ -64,6 +64,11 @@ pub struct Summary {
     /// In the order in which they were met first.
     pub topics: Vec<TopicScore>,
     pub mistakes: Vec<Mistake>,
+    /// Known cards that were answered for the first time today, how many of them were recalled, and how many
+    /// were to be expected.
+    pub tested: usize,
+    pub recalled: usize,
+    pub expected: f32,
     /// Milliseconds from questions to answers, all together.
     pub took: u64,
 }
@@ -95,6 +100,11 @@ pub(super) fn summarize(
             continue;
         }
         score(&mut summary.topics, task.topic(), answer.points);
+        if let Some(recall) = task.recall {
+            summary.tested += 1;
+            summary.recalled += usize::from(answer.rating != Rating::Again);
+            summary.expected += recall;
+        }
         match answer.rating {
             Rating::Again => summary.again += 1,
             Rating::Hard => summary.hard += 1,

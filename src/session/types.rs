@@ -25,6 +25,8 @@ pub struct Task {
     pub hint: Option<String>,
     /// How often the card was answered before the session.
     pub reviews: u32,
+    /// The chance that it is recalled today; none for a card that is new or was answered today.
+    pub recall: Option<f32>,
 }
 
 impl Task {

@@ -22,6 +22,7 @@ mod mend;
 mod moments;
 mod pictures;
 mod plays;
+mod plan;
 mod pty;
 mod python;
 mod reference;

@@ -8,7 +8,6 @@ use sha1::{Digest as _, Sha1};
 
 use super::{CREATED, FIELD_END, FIRST_DAY, NEVER_SYNCED};
 use crate::anki::{Card, Note, Package, Review, Stage, html};
-use crate::schedule::history::DECAY;
 
 /// The ease that Anki gives every new card. FSRS does not use it, and Anki must not find 0.
 const EASE: i64 = 2500;
@@ -134,7 +133,7 @@ fn data(card: &Card) -> String {
             "s": rounded(schedule.stability, 4),
             "d": rounded(schedule.difficulty, 3),
             "dr": rounded(schedule.retention, 2),
-            "decay": rounded(DECAY, 3),
+            "decay": rounded(schedule.decay, 3),
             "lrt": schedule.last_review,
         }),
     };

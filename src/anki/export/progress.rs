@@ -94,6 +94,7 @@ impl Progress<'_> {
             reps: memory.reps,
             lapses: memory.lapses,
             stability: memory.stability,
+            decay: memory.decay,
             difficulty: memory.difficulty,
             retention: self.retention,
             // Set when the reviews have their numbers.

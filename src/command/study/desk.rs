@@ -13,6 +13,7 @@ use crate::day::{Day, Moment};
 use crate::deck::reconcile::Seen;
 use crate::deck::{Card, CardId};
 use crate::review::{Event, Record, Review};
+use crate::schedule::model::Model;
 use crate::schedule::{self, Memory};
 use crate::session::{Edited, Effect, Feedback, Shell, Task};
 use crate::store::files::{self, Content, Place};
@@ -148,7 +149,7 @@ impl<'a> Desk<'a> {
     /// Changes the memory of a card; gives what it was before.
     fn learn(&mut self, review: &Review) -> Option<Memory> {
         let before = self.memory(review.card);
-        let after = schedule::answer(before, review, self.retention());
+        let after = schedule::answer(self.model(), before, review, self.retention());
         self.remembers(review.card, after);
         before
     }
@@ -180,6 +181,10 @@ impl<'a> Desk<'a> {
 
     fn memory(&self, card: CardId) -> Option<Memory> {
         self.pool.learner.memories.get(&card).copied()
+    }
+
+    fn model(&self) -> &Model {
+        &self.pool.learner.model
     }
 
     fn retention(&self) -> f32 {
@@ -304,7 +309,12 @@ impl Shell for Desk<'_> {
         if review.cram {
             return None;
         }
-        let memory = schedule::answer(self.memory(review.card), review, self.retention())?;
+        let memory = schedule::answer(
+            self.model(),
+            self.memory(review.card),
+            review,
+            self.retention(),
+        )?;
         Some(memory.due)
     }
 

@@ -4,6 +4,7 @@ pub(super) mod desk;
 mod look;
 mod pick;
 mod pool;
+mod way;
 
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -92,9 +93,32 @@ fn choose(
     out: &mut dyn Write,
 ) -> Result<Chosen, Failure> {
     let mut wish = Wish::of(args);
-    let mut picked = pick::pick(wish, args, pool, context);
-    if picked.is_empty() && wish == Wish::Due {
-        let lines = nothing_due(args, pool, context);
+    let way = match wish {
+        Wish::Due => way::way(args, pool, context)?,
+        _ => None,
+    };
+    let mut spent = false;
+    let mut picked = match way {
+        Some(way) => {
+            wish = Wish::Exam(way.minutes);
+            spent = way.spent;
+            way.cards
+        }
+        None => pick::pick(wish, args, pool, context),
+    };
+    if picked.is_empty() && matches!(wish, Wish::Due | Wish::Exam(_)) {
+        let lines = match (wish, spent) {
+            (Wish::Exam(_), true) => {
+                vec![
+                    "the minutes of today for the exam are spent; `--minutes 10` goes on"
+                        .to_owned(),
+                ]
+            }
+            (Wish::Exam(_), false) => {
+                vec!["no card is worth a minute for the exam today; all had better wait".to_owned()]
+            }
+            _ => nothing_due(args, pool, context),
+        };
         let offers = pick::offers(args, pool, context);
         let taken = if args.plain || offers.is_empty() {
             Taken::Nothing
@@ -127,7 +151,10 @@ fn settings(wish: Wish, args: &StudyArgs, pool: &Pool) -> Settings {
     Settings {
         habit: args.answer.map_or(pool.collection.config.answer, habit),
         limit: wish.limit(args),
-        minutes: args.minutes,
+        minutes: match wish {
+            Wish::Exam(minutes) => Some(minutes),
+            _ => args.minutes,
+        },
         cram: matches!(wish, Wish::Cram | Wish::Mock),
         mock: wish == Wish::Mock,
     }

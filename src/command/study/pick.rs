@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::pool::{Asked, Pool};
 use crate::cli::StudyArgs;
 use crate::command::Context;
+use crate::command::learner::topic;
 use crate::day::Day;
 use crate::deck::CardId;
 use crate::question;
@@ -25,6 +26,8 @@ pub(super) enum Wish {
     Ahead,
     /// Cards of the topics that are known least.
     Weak,
+    /// What the plan for an exam has for today, in so many minutes.
+    Exam(u32),
     /// All, with the schedule left alone.
     Cram,
     /// A sample of all, as in an exam.
@@ -57,7 +60,7 @@ impl Wish {
             .minutes
             .map(|minutes| (minutes as usize * 60).div_ceil(SECONDS));
         match self {
-            Wish::Due | Wish::Cram => args.limit,
+            Wish::Due | Wish::Exam(_) | Wish::Cram => args.limit,
             Wish::Mock => args.limit.or(minutes).or(Some(USUAL)),
             Wish::More(_) | Wish::Ahead | Wish::Weak => args.limit.or(Some(USUAL)),
         }
@@ -74,10 +77,10 @@ pub(super) fn pick(wish: Wish, args: &StudyArgs, pool: &Pool, context: &Context)
         new: args.new.unwrap_or(config.new_per_day),
         reviews: config.reviews_per_day,
         total: wish.limit(args),
-        cram: !matches!(wish, Wish::Due | Wish::More(_)),
+        cram: !matches!(wish, Wish::Due | Wish::More(_) | Wish::Exam(_)),
     };
     match wish {
-        Wish::Due | Wish::Cram => {}
+        Wish::Due | Wish::Exam(_) | Wish::Cram => {}
         Wish::More(count) => {
             let met = memories
                 .values()
@@ -89,7 +92,8 @@ pub(super) fn pick(wish: Wish, args: &StudyArgs, pool: &Pool, context: &Context)
         Wish::Weak => {
             let weak = weakest(&cards, pool, today);
             cards.retain(|asked| {
-                weak.contains(topic(asked)) && memories.contains_key(&asked.card.id)
+                weak.contains(topic(asked.note, asked.card))
+                    && memories.contains_key(&asked.card.id)
             });
         }
         Wish::Mock => return sample(&cards, context.seed),
@@ -98,7 +102,7 @@ pub(super) fn pick(wish: Wish, args: &StudyArgs, pool: &Pool, context: &Context)
     queue::pick(&candidates, memories, limits, today, context.seed)
 }
 
-fn candidate<'a>(asked: &Asked<'a>) -> Candidate<'a> {
+pub(super) fn candidate<'a>(asked: &Asked<'a>) -> Candidate<'a> {
     Candidate {
         card: asked.card.id,
         siblings: &asked.card.draft.siblings,
@@ -119,15 +123,6 @@ fn sample(cards: &[Asked<'_>], seed: u64) -> Vec<CardId> {
     cards.into_iter().map(|asked| asked.card.id).collect()
 }
 
-/// The heading that a card is counted under, as in [`crate::session::Task::topic`].
-fn topic<'a>(asked: &Asked<'a>) -> &'a str {
-    let under = &asked.card.draft.under;
-    under
-        .get(1)
-        .or(under.first())
-        .map_or(asked.note, String::as_str)
-}
-
 /// The topics whose studied cards are known least today.
 fn weakest<'a>(cards: &[Asked<'a>], pool: &Pool, today: Day) -> BTreeSet<&'a str> {
     let mut chances: BTreeMap<&str, Vec<f32>> = BTreeMap::new();
@@ -138,7 +133,10 @@ fn weakest<'a>(cards: &[Asked<'a>], pool: &Pool, today: Day) -> BTreeSet<&'a str
             } else {
                 retrievability(memory, today)
             };
-            chances.entry(topic(asked)).or_default().push(chance);
+            chances
+                .entry(topic(asked.note, asked.card))
+                .or_default()
+                .push(chance);
         }
     }
     let mean = |chances: &[f32]| {

@@ -6,9 +6,11 @@ use std::path::PathBuf;
 use crate::command::collection::{self, Collection};
 use crate::command::learner::Learner;
 use crate::command::{Context, Failure};
+use crate::day::Day;
 use crate::deck::{Card, CardId};
 use crate::note::{Note, excerpt};
 use crate::printable::one_line;
+use crate::schedule::retrievability;
 use crate::session::{Feedback, Task};
 use crate::source::Source;
 use crate::workspace::{Build, build};
@@ -18,6 +20,7 @@ pub(super) struct Pool {
     pub(super) collection: Collection,
     pub(super) built: Build,
     pub(super) learner: Learner,
+    pub(super) today: Day,
     /// Deck and place in it of every card that the notes have.
     places: BTreeMap<CardId, (usize, usize)>,
 }
@@ -44,6 +47,7 @@ impl Pool {
             collection,
             built,
             learner,
+            today: context.now.get().day(),
             places,
         })
     }
@@ -93,6 +97,9 @@ impl Pool {
             under: card.draft.under.clone(),
             hint: card.mine.hint.clone(),
             reviews: memory.map_or(0, |memory| memory.reps),
+            recall: memory
+                .filter(|memory| memory.last < self.today)
+                .map(|memory| retrievability(memory, self.today)),
         })
     }
 

@@ -30,7 +30,7 @@ const GENERATED: [&str; 14] = [
 ];
 
 /// Keys under `mine`.
-const OWN: [&str; 5] = ["prompt", "answer", "accept", "hint", "suspended"];
+const OWN: [&str; 6] = ["prompt", "answer", "accept", "hint", "suspended", "weight"];
 
 /// Reads the deck of a note. An error among the diagnostics (rule `broken-deck`) means that the file
 /// says something that would be lost if it were written anew.
@@ -284,6 +284,10 @@ impl Reader<'_> {
                     set(&mut mine.suspended, value.get_ref().as_bool()),
                     "`true` or `false`",
                 ),
+                "weight" => (
+                    set_some(&mut mine.weight, weight(value)),
+                    "a number from 0 to 100",
+                ),
                 _ => {
                     self.unknown(&key.span(), name, &OWN);
                     continue;
@@ -410,6 +414,16 @@ fn spellings(value: Value, items: usize) -> Option<Vec<Vec<String>>> {
 
 fn parsed<T: std::str::FromStr>(value: Value) -> Option<T> {
     value.get_ref().as_str()?.parse().ok()
+}
+
+fn weight(value: Value) -> Option<f32> {
+    let text = match value.get_ref() {
+        DeValue::Float(number) => number.as_str(),
+        DeValue::Integer(number) => number.as_str(),
+        _ => return None,
+    };
+    let weight: f32 = text.parse().ok()?;
+    (0.0..=100.0).contains(&weight).then_some(weight)
 }
 
 fn whole(value: Value) -> Option<usize> {

@@ -126,6 +126,7 @@ fn every_form_of_mine_is_read_and_kept_to_the_letter() {
             accept: vec![vec!["x".into()], vec![]],
             hint: Some("h".into()),
             suspended: true,
+            weight: None,
             raw: lines.into(),
         };
         assert_eq!((mine, found), (expected, vec![]), "{lines}");
@@ -330,6 +331,7 @@ fn any_deck() -> impl Strategy<Value = Deck> {
                     suspended: raw.contains("suspended"),
                     answer: raw.contains("mine.answer").then(|| vec!["x".into()]),
                     accept: Vec::new(),
+                    weight: None,
                     raw,
                 },
             })

@@ -63,30 +63,60 @@ pub enum Index<'a> {
     Greedy(&'a Model, &'a Habits),
 }
 
-/// The cards of a day: first new cards that coverage asks for, in their order; then known cards that lose
-/// by waiting, most first; then further new cards; last known cards that had better wait. Cards that were
-/// answered today are not among them. Returns how many are of the first kind, too.
-pub fn queue(cards: &[Card], groups: &[Group], index: Index<'_>, day: i32) -> (Vec<usize>, usize) {
+/// The cards of a day, by their places. Those that were answered today are not among them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// New cards that coverage asks for, those that are worth most first.
+    pub quota: Vec<usize>,
+    /// Known cards that lose by waiting, most first.
+    pub losing: Vec<usize>,
+    /// Further new cards.
+    pub later: Vec<usize>,
+    /// Known cards that had better wait.
+    pub waiting: Vec<usize>,
+}
+
+impl Queue {
+    /// All, for someone who has the time anyway.
+    pub fn all(self) -> Vec<usize> {
+        [self.quota, self.losing, self.later, self.waiting].concat()
+    }
+
+    /// Those that are worth an answer today, with at most so many new ones unless coverage asks for more.
+    pub fn worthwhile(mut self, most_new: usize) -> Vec<usize> {
+        self.later
+            .truncate(most_new.saturating_sub(self.quota.len()));
+        [self.quota, self.losing, self.later].concat()
+    }
+}
+
+/// Sorts the cards of a day.
+pub fn queue(cards: &[Card], groups: &[Group], index: Index<'_>, day: i32) -> Queue {
     let mut new = unseen(cards);
     let quota = covered(cards, groups, &mut new, day);
     let later = new.split_off(quota);
     let mut known: Vec<(f32, usize)> = Vec::with_capacity(cards.len());
     for (at, card) in cards.iter().enumerate() {
-        let waiting = card
-            .seen
-            .and_then(|seen| Some((seen.gap(day)?, seen.state)));
-        if let Some((gap, state)) = waiting {
-            let group = &groups[card.group];
-            known.push((index.urgency((card, group), (state, gap), day), at));
+        if let Some(urgency) = urgency(card, &groups[card.group], index, day) {
+            known.push((urgency, at));
         }
     }
     known.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let losing = known.partition_point(|(urgency, _)| *urgency > 0.0);
-    let places = |known: &[(f32, usize)]| known.iter().map(|(_, at)| *at).collect::<Vec<_>>();
-    new.extend(places(&known[..losing]));
-    new.extend(later);
-    new.extend(places(&known[losing..]));
-    (new, quota)
+    let waiting = known.split_off(known.partition_point(|(urgency, _)| *urgency > 0.0));
+    let places = |known: Vec<(f32, usize)>| known.into_iter().map(|(_, at)| at).collect();
+    Queue {
+        quota: new,
+        losing: places(known),
+        later,
+        waiting: places(waiting),
+    }
+}
+
+/// What is lost per second when a known card is put off; none for a new one and one that was answered today.
+pub fn urgency(card: &Card, group: &Group, index: Index<'_>, day: i32) -> Option<f32> {
+    let seen = card.seen?;
+    let gap = seen.gap(day)?;
+    Some(index.urgency((card, group), (seen.state, gap), day))
 }
 
 /// Unseen cards, those that are worth most for their time first, else in their order.
@@ -238,8 +268,11 @@ mod tests {
         ];
         let (model, habits) = (Model::default(), Habits::default());
         let index = Index::Greedy(&model, &habits);
-        let (order, quota) = queue(&cards, &groups(10), index, 0);
-        assert_eq!((order, quota), (vec![2, 3, 0, 4], 1));
+        let queue = queue(&cards, &groups(10), index, 0);
+        assert_eq!(queue.quota, [2]);
+        assert_eq!(queue.clone().worthwhile(1), [2, 3]);
+        assert_eq!(queue.clone().worthwhile(2), [2, 3, 0]);
+        assert_eq!(queue.all(), [2, 3, 0, 4]);
     }
 
     #[test]
@@ -260,7 +293,7 @@ mod tests {
             card(None, 1.0),
         ];
         let (model, habits) = (Model::default(), Habits::default());
-        let (order, quota) = queue(&cards, &groups, Index::Greedy(&model, &habits), 0);
-        assert_eq!((order, quota), (vec![0, 2, 3, 1], 3));
+        let queue = queue(&cards, &groups, Index::Greedy(&model, &habits), 0);
+        assert_eq!((queue.quota, queue.later), (vec![0, 2, 3], vec![1]));
     }
 }

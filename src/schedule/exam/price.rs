@@ -57,8 +57,9 @@ pub struct Settled {
     pub bound: f64,
 }
 
-/// Levels that make sense: at the lowest any answer is taken that helps at all, at the highest none.
-const LEVELS: (f64, f64) = (1e-7, 1.0);
+/// Levels that make sense, in chances of recall per second: a quarter of a minute is to add a thousandth at least,
+/// and at the highest nothing is worth its time.
+const LEVELS: (f64, f64) = (7e-5, 1.0);
 /// Steepness that makes sense.
 const STEEPNESS: (f64, f64) = (0.0, 1.0);
 /// A level and a steepness to begin with.

@@ -81,19 +81,24 @@ impl Learner {
 
     /// A learner drawn from a population around the average one, of whom the planner knows nothing.
     pub fn drawn(curve: Curve, rng: &mut ChaCha8Rng) -> Learner {
-        let average = Model::default();
+        Learner::around(&Model::default(), 1.0, curve, rng)
+    }
+
+    /// A learner who may have this model: with a doubt of zero it is theirs, with one of one they differ from it as
+    /// learners differ from the average.
+    pub fn around(average: &Model, doubt: f32, curve: Curve, rng: &mut ChaCha8Rng) -> Learner {
         let mut parameters = *average.parameters();
         // How quickly one learns at all is common to the four first stabilities.
         let common = normal(rng);
         for (at, (parameter, spread)) in parameters.iter_mut().zip(SPREAD).enumerate() {
             if at < 4 {
-                *parameter *= (spread * (0.8 * common + 0.6 * normal(rng))).exp();
+                *parameter *= (doubt * spread * (0.8 * common + 0.6 * normal(rng))).exp();
             } else {
-                *parameter += 0.5 * spread * normal(rng);
+                *parameter += 0.5 * doubt * spread * normal(rng);
             }
         }
         parameters[..4].sort_by(f32::total_cmp);
-        let model = Model::new(parameters).unwrap_or(average);
+        let model = Model::new(parameters).unwrap_or_else(|| average.clone());
         Learner { model, curve }
     }
 

@@ -1,6 +1,7 @@
 //! Studying that is made up, day by day: what plans are forecast and compared with.
 
 pub mod contest;
+pub mod history;
 pub mod learner;
 pub mod planner;
 

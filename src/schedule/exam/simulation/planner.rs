@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use super::Planner;
 use crate::schedule::exam::policy::{Card, Index, queue};
 use crate::schedule::exam::price::{Group, Holding, Levels, Market, Settled};
-use crate::schedule::exam::program::{Chances, Keep};
+use crate::schedule::exam::program::{Chances, Keep, Program};
 use crate::schedule::model::Model;
 
 /// Prices and programs are made anew each day.
@@ -46,7 +46,7 @@ impl Planner for Planned<'_> {
             self.levels.as_ref(),
         );
         let index = Index::Program(&settled.programs, 0);
-        let (queue, _) = queue(cards, self.groups, index, whole(day));
+        let queue = queue(cards, self.groups, index, whole(day)).all();
         self.levels = Some(settled.levels);
         queue
     }
@@ -83,6 +83,25 @@ pub fn attendance(shares: impl Iterator<Item = f32>) -> f32 {
     share.max(0.5)
 }
 
+/// Follows programs that were made for all days on the first one; without any, as [`Greedy`].
+pub struct Ahead<'a> {
+    pub programs: Option<&'a [Program]>,
+    /// New cards a day, unless coverage asks for more.
+    pub most_new: usize,
+    pub chances: &'a Chances,
+    pub groups: &'a [Group],
+}
+
+impl Planner for Ahead<'_> {
+    fn queue(&mut self, cards: &[Card], day: usize, _: &mut ChaCha8Rng) -> Vec<usize> {
+        let index = match self.programs {
+            Some(programs) => Index::Program(programs, day),
+            None => Index::Greedy(self.chances.model(), self.chances.habits()),
+        };
+        queue(cards, self.groups, index, whole(day)).worthwhile(self.most_new)
+    }
+}
+
 /// New cards by the same quota, known ones by what an answer adds at once.
 pub struct Greedy<'a> {
     pub chances: &'a Chances,
@@ -92,7 +111,7 @@ pub struct Greedy<'a> {
 impl Planner for Greedy<'_> {
     fn queue(&mut self, cards: &[Card], day: usize, _: &mut ChaCha8Rng) -> Vec<usize> {
         let index = Index::Greedy(self.chances.model(), self.chances.habits());
-        queue(cards, self.groups, index, whole(day)).0
+        queue(cards, self.groups, index, whole(day)).all()
     }
 }
 
