@@ -5,13 +5,23 @@
 //! cargo bench --bench exam -- 16                # with so many learners a row
 //! cargo bench --bench exam -- 16 unknown        # learners whom the planner does not know
 //! cargo bench --bench exam -- 16 missed         # who miss a quarter of the days
+//! cargo bench --bench exam -- speed             # how long a plan takes
 //! ```
 //!
 //! Scores are mean chances of recall at the exam over 500 cards.
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![allow(clippy::disallowed_methods, reason = "a benchmark reads the clock")]
 
+use std::hint::black_box;
+use std::time::Instant;
+
+use recito::schedule::exam::habits::Habits;
+use recito::schedule::exam::policy::{Card, Index, Seen, queue};
+use recito::schedule::exam::price::{Group, Holding, Market};
+use recito::schedule::exam::program::{Chances, Goal, Keep};
 use recito::schedule::exam::simulation::contest::{Contest, Population, Rival, Task};
 use recito::schedule::exam::simulation::learner::Curve;
+use recito::schedule::model::{Model, State};
 
 /// Days to the exam and minutes a day.
 const ROWS: [(usize, f32); 17] = [
@@ -40,6 +50,9 @@ fn main() {
         .filter(|word| word != "--bench")
         .collect();
     let has = |word: &str| words.iter().any(|given| given == word);
+    if has("speed") {
+        return speed();
+    }
     let learners = words.iter().find_map(|word| word.parse().ok()).unwrap_or(2);
     let population = match () {
         () if has("exponential") => Population::Unknown(Curve::Exponential),
@@ -72,4 +85,86 @@ fn main() {
         }
         println!(" {:.3} |", contest.bound());
     }
+}
+
+/// Half of the cards are new; the others are spread over states and days.
+fn cards(count: u16) -> Vec<Card> {
+    let card = |at: u16| Card {
+        seen: at.is_multiple_of(2).then(|| Seen {
+            state: State {
+                stability: 0.3 + f32::from(at % 97),
+                difficulty: 1.0 + f32::from(at % 9),
+            },
+            last: -1 - i32::from(at % 23),
+        }),
+        group: 0,
+        weight: 1.0,
+        cost: 1.0,
+    };
+    (0..count).map(card).collect()
+}
+
+fn speed() {
+    let model = Model::default();
+    let habits = Habits::default();
+    let goals = vec![Goal {
+        day: 60,
+        weight: 1.0,
+    }];
+    let groups = [Group { goals, cost: 1.0 }];
+    let budget = [1200.0; 60];
+    let few = cards(2000);
+    let holdings: Vec<Holding> = few.iter().map(|card| card.holding(0)).collect();
+    let began = Instant::now();
+    let chances = Chances::new(&model, &habits, 60);
+    let market = Market {
+        chances: &chances,
+        groups: &groups,
+        holdings: &holdings,
+        budget: &budget,
+    };
+    let settled = market.settle(None, Keep::Today);
+    println!(
+        "the plan of a day, 2,000 cards, 60 days   {:>7.1} ms",
+        ms(began)
+    );
+    let began = Instant::now();
+    black_box(market.settle(Some(&settled.levels), Keep::Today));
+    println!(
+        "the same from the prices of yesterday     {:>7.1} ms",
+        ms(began)
+    );
+    let index = Index::Program(&settled.programs, 0);
+    let began = Instant::now();
+    black_box(queue(&few, &groups, index, 0));
+    println!(
+        "a decision after it, 2,000 cards          {:>7.2} ms",
+        ms(began)
+    );
+    let many: Vec<Card> = cards(50_000)
+        .into_iter()
+        .filter(|card| card.seen.is_some())
+        .cycle()
+        .take(100_000)
+        .collect();
+    let began = Instant::now();
+    let sum: f32 = many
+        .iter()
+        .filter_map(|card| recito::schedule::exam::policy::urgency(card, &groups[0], index, 0))
+        .sum();
+    println!(
+        "100,000 cards scored                      {:>7.2} ms",
+        ms(began)
+    );
+    black_box(sum);
+    let began = Instant::now();
+    black_box(queue(&many, &groups, index, 0));
+    println!(
+        "100,000 cards scored and sorted           {:>7.2} ms",
+        ms(began)
+    );
+}
+
+fn ms(began: Instant) -> f64 {
+    began.elapsed().as_secs_f64() * 1000.0
 }

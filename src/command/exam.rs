@@ -10,6 +10,7 @@ use crate::deck::{Card, CardId};
 use crate::question::Kind;
 use crate::review::Log;
 use crate::schedule::exam::course::{Course, Learning, Subject};
+use crate::schedule::exam::habits::Habits;
 use crate::schedule::exam::learned::{self, Contact};
 use crate::schedule::exam::simulation::planner::attendance;
 
@@ -105,10 +106,10 @@ pub(super) fn planning<'a>(
         .iter()
         .filter_map(|subject| subject.memory.map(|memory| memory.first));
     let began = began.min().unwrap_or(today).min(today);
-    let attendance = attended(&exams, &contacts, began, today);
+    let attendance = attended(&exams, (&contacts, &habits), began, today);
     let seconds = seconds(
         &exams,
-        &contacts,
+        (&contacts, &habits),
         (began, today, last),
         (attendance, asked.minutes),
     );
@@ -120,6 +121,11 @@ pub(super) fn planning<'a>(
         known: learner.known,
         seconds,
         most_new: config.new_per_day,
+        met_today: learner
+            .memories
+            .values()
+            .filter(|memory| memory.first == today)
+            .count(),
     };
     Some(Planning {
         exams,
@@ -167,7 +173,12 @@ fn planned(exams: &[Exam], day: Day, began: Day) -> f32 {
 const BACK: i32 = 20;
 
 /// The share of planned time that was really spent on the last days.
-fn attended(exams: &[Exam], contacts: &[Contact], began: Day, today: Day) -> f32 {
+fn attended(
+    exams: &[Exam],
+    (contacts, habits): (&[Contact], &Habits),
+    began: Day,
+    today: Day,
+) -> f32 {
     let past = (1..=BACK)
         .rev()
         .map(|back| today.plus(-back))
@@ -175,7 +186,7 @@ fn attended(exams: &[Exam], contacts: &[Contact], began: Day, today: Day) -> f32
     attendance(past.map(|day| {
         let planned = planned(exams, day, began) * 60.0;
         if planned > 0.0 {
-            learned::spent(contacts, day) / planned
+            learned::spent(contacts, habits, day) / planned
         } else {
             1.0
         }
@@ -185,7 +196,7 @@ fn attended(exams: &[Exam], contacts: &[Contact], began: Day, today: Day) -> f32
 /// Seconds that are likely to be spent on each day: today what is left, later the usual share of what is planned.
 fn seconds(
     exams: &[Exam],
-    contacts: &[Contact],
+    (contacts, habits): (&[Contact], &Habits),
     (began, today, last): (Day, Day, Day),
     (attendance, wished): (f32, Option<u32>),
 ) -> Vec<f32> {
@@ -194,7 +205,7 @@ fn seconds(
         match (ahead, wished) {
             // Who asks for minutes now has them now.
             (0, Some(_)) => planned,
-            (0, None) => (planned - learned::spent(contacts, today)).max(0.0),
+            (0, None) => (planned - learned::spent(contacts, habits, today)).max(0.0),
             _ => planned * attendance,
         }
     };

@@ -41,6 +41,8 @@ pub struct Learning {
     pub seconds: Vec<f32>,
     /// New cards a day, unless more are needed to see all in time.
     pub most_new: usize,
+    /// New cards that were introduced today.
+    pub met_today: usize,
 }
 
 /// A plan, settled.
@@ -163,9 +165,15 @@ impl Course {
         priced_out.retain(|at| self.is_priced_out(*at));
         Today {
             quota: queue.quota.len(),
-            order: queue.worthwhile(self.learning.most_new),
+            order: queue.worthwhile(self.most_new(0)),
             priced_out,
         }
+    }
+
+    /// New cards on a day, unless more are needed.
+    fn most_new(&self, day: usize) -> usize {
+        let met = if day == 0 { self.learning.met_today } else { 0 };
+        self.learning.most_new.saturating_sub(met)
     }
 
     /// Whether a card that had better wait fails so often that it will not be worth its time. One that is worth more than others stays, and near
@@ -246,7 +254,7 @@ impl Course {
                 let index = settled.as_ref().map(|settled| settled.programs.as_slice());
                 let mut planner = Ahead {
                     programs: index,
-                    most_new: self.learning.most_new,
+                    most_new: [self.most_new(0), self.most_new(1)],
                     chances: &self.chances,
                     groups: &self.groups,
                 };
@@ -275,14 +283,7 @@ impl Course {
         let days: Vec<Spent> = (0..self.learning.seconds.len())
             .map(|day| mean(outcomes, day))
             .collect();
-        let unseen = self.cards.iter().filter(|card| card.seen.is_none()).count();
-        let (mut left, mut all_seen) = (unseen, None);
-        for (day, spent) in days.iter().enumerate() {
-            left = left.saturating_sub(spent.new);
-            if left == 0 {
-                all_seen = all_seen.or(Some(day));
-            }
-        }
+        let (unseen, all_seen) = self.coverage(outcomes);
         Forecast {
             score,
             range: (
@@ -291,9 +292,25 @@ impl Course {
             ),
             recall,
             days,
-            unseen: left,
+            unseen,
             all_seen,
         }
+    }
+
+    /// How many cards are not seen in the end, and from which day on all are, on average.
+    fn coverage(&self, outcomes: &[Outcome]) -> (usize, Option<usize>) {
+        let runs = outcomes.len().max(1);
+        let new = self.cards.iter().filter(|card| card.seen.is_none()).count();
+        let mut left = new * runs;
+        let mut all_seen = None;
+        for day in 0..self.learning.seconds.len() {
+            let of_day = outcomes.iter().filter_map(|outcome| outcome.days.get(day));
+            left = left.saturating_sub(of_day.map(|spent| spent.new).sum());
+            if 2 * left < runs {
+                all_seen = all_seen.or(Some(day));
+            }
+        }
+        ((2 * left + runs) / (2 * runs), all_seen)
     }
 
     /// The variance of the marks of an exam about all cards with these chances of recall.
@@ -407,6 +424,7 @@ mod tests {
             known: 0.0,
             seconds: vec![minutes * 60.0; 6],
             most_new: 20,
+            met_today: 0,
         };
         Course::new(learning, subjects)
     }

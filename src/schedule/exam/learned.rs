@@ -126,29 +126,36 @@ pub fn costs<K: Ord + Copy>(
         let Some(kind) = kind(contact.card) else {
             continue;
         };
-        let Seconds { first, pass, fail } = habits.seconds;
-        let expected = match contact.rating {
-            _ if contact.first => first,
-            Rating::Again => fail,
-            _ => pass,
-        };
-        let prior = PRIOR * pass;
+        let prior = PRIOR * habits.seconds.pass;
         let (taken, usual) = sums.entry(kind).or_insert((prior, prior));
         *taken += contact.seconds;
-        *usual += expected;
+        *usual += expected(contact, &habits.seconds);
     }
     sums.into_iter()
         .map(|(kind, (taken, usual))| (kind, taken / usual))
         .collect()
 }
 
-/// Seconds that were spent on a day.
-pub fn spent(contacts: &[Contact], day: Day) -> f32 {
-    contacts
-        .iter()
-        .filter(|contact| contact.day == day)
-        .map(|contact| contact.seconds)
-        .sum()
+/// Seconds that were spent on a day. Contacts whose time was not kept count as usual.
+pub fn spent(contacts: &[Contact], habits: &Habits, day: Day) -> f32 {
+    let of_day = contacts.iter().filter(|contact| contact.day == day);
+    let seconds = of_day.map(|contact| {
+        if contact.seconds > 0.0 {
+            contact.seconds
+        } else {
+            expected(contact, &habits.seconds)
+        }
+    });
+    seconds.sum()
+}
+
+/// The seconds that such a contact usually takes.
+fn expected(contact: &Contact, seconds: &Seconds) -> f32 {
+    match contact.rating {
+        _ if contact.first => seconds.first,
+        Rating::Again => seconds.fail,
+        _ => seconds.pass,
+    }
 }
 
 #[cfg(test)]
@@ -211,7 +218,7 @@ mod tests {
                 (7.0, Good, false)
             ]
         );
-        assert!((spent(&contacts, contacts[0].day) - 150.0).abs() < 1e-3);
+        assert!((spent(&contacts, &Habits::default(), contacts[0].day) - 150.0).abs() < 1e-3);
     }
 
     #[test]

@@ -86,8 +86,8 @@ pub fn attendance(shares: impl Iterator<Item = f32>) -> f32 {
 /// Follows programs that were made for all days on the first one; without any, as [`Greedy`].
 pub struct Ahead<'a> {
     pub programs: Option<&'a [Program]>,
-    /// New cards a day, unless coverage asks for more.
-    pub most_new: usize,
+    /// New cards on the first day and on each later one, unless coverage asks for more.
+    pub most_new: [usize; 2],
     pub chances: &'a Chances,
     pub groups: &'a [Group],
 }
@@ -98,7 +98,7 @@ impl Planner for Ahead<'_> {
             Some(programs) => Index::Program(programs, day),
             None => Index::Greedy(self.chances.model(), self.chances.habits()),
         };
-        queue(cards, self.groups, index, whole(day)).worthwhile(self.most_new)
+        queue(cards, self.groups, index, whole(day)).worthwhile(self.most_new[day.min(1)])
     }
 }
 
