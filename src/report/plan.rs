@@ -188,7 +188,7 @@ fn priced_out(plan: &Plan) -> Vec<String> {
     }
     let mut lines = vec![
         String::new(),
-        "not worth the minutes: they failed four times or more; reword or split them in the note, and they come \
+        "not worth the minutes for now: they failed four times or more; reword or split them in the note, and they come \
          once more in the last two days"
             .to_owned(),
     ];
