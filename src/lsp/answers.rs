@@ -405,6 +405,7 @@ mod tests {
             reps: 2,
             lapses: 0,
             last_rating: Rating::Good,
+            decay: 0.1542,
         };
         let ids = ["a", "b", "c"].map(|text| CardId::of(&[text]));
         let check = |memories: &[(usize, &str)], expect: &str| {
