@@ -27,7 +27,7 @@ fn dangling_colon(sheet: &Sheet<'_>, found: &mut Vec<Diagnostic>) {
         let next = pieces.peek().copied();
         // Deeper headings may be what is announced.
         let parts = next.is_some_and(
-            |next| matches!(next.kind, NodeKind::Section { level: own } if own > level && level > 0),
+            |next| matches!(next.kind, NodeKind::Section { level: own } if own > level),
         );
         if announces(node)
             && !parts

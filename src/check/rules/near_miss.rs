@@ -121,9 +121,10 @@ fn is_spelled_in_two_ways(a: &str, b: &str) -> bool {
         let word = word
             .replace("ae", "e")
             .replace("oe", "e")
-            .replace("our", "or");
+            .replace("our", "or")
+            .replace('z', "s");
         let word = word.replace("is", "es").replace("ys", "es");
-        word.replace('z', "s").replace("ll", "l").replace('k', "c")
+        word.replace("ll", "l").replace('k', "c")
     };
     uniform(a) == uniform(b)
         || a[..a.len() - 1] == b[..b.len() - 1]
