@@ -93,6 +93,10 @@ pub enum Command {
     Import(ImportArgs),
     /// Bring the cards into an Anki that runs, or to a sync server of your own
     Push(PushArgs),
+    /// Carry the log between devices through a git remote
+    Sync(SyncArgs),
+    /// Verify log and decks, back up, restore
+    Doctor(DoctorArgs),
     /// Make a collection of a folder: writes `recito.toml`
     Init(InitArgs),
     /// Generate shell completions or the man page
@@ -387,6 +391,31 @@ pub enum ExportFormat {
     Csv,
     /// The objects of `cards --json`
     Json,
+}
+
+/// Arguments of `sync`.
+#[derive(Debug, Args)]
+pub struct SyncArgs {
+    /// Address of a private repository to go through; it is kept for the next time
+    #[arg(long, value_name = "URL")]
+    pub remote: Option<String>,
+}
+
+/// Arguments of `doctor`.
+#[derive(Debug, Args)]
+pub struct DoctorArgs {
+    /// Notes whose decks to look at: files or folders
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// Write a backup of the log to this file, a zip file
+    #[arg(long, value_name = "FILE")]
+    pub backup: Option<PathBuf>,
+    /// Add what this backup has and the log has not; nothing is ever taken away
+    #[arg(long, value_name = "FILE", conflicts_with = "backup")]
+    pub restore: Option<PathBuf>,
+    /// Print one JSON object
+    #[arg(long, conflicts_with_all = ["backup", "restore"])]
+    pub json: bool,
 }
 
 /// Arguments of `init`.

@@ -19,6 +19,7 @@ pub mod build;
 pub mod cards;
 pub mod check;
 pub mod collection;
+pub mod doctor;
 mod exam;
 pub mod explain;
 pub mod export;
@@ -39,6 +40,7 @@ mod push;
 pub mod relink;
 pub mod stats;
 pub mod study;
+pub mod sync;
 
 /// Exit code when the user interrupted the program: 128 and the number of SIGINT, as shells count.
 const INTERRUPTED: u8 = 130;
@@ -94,6 +96,7 @@ impl<E: Into<anyhow::Error>> From<E> for Failure {
     clippy::struct_excessive_bools,
     reason = "each is a fact of the world, not a mode"
 )]
+#[derive(Clone)]
 pub struct Context {
     /// The clock: `--now` or the system's, with the local offset.
     pub now: Now,
@@ -222,6 +225,8 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Push(args) => push::run(&args, context, out),
         #[cfg(not(feature = "anki"))]
         Command::Push(_) => Err(Failure::new(WITHOUT_ANKI)),
+        Command::Sync(args) => sync::run(&args, context, out),
+        Command::Doctor(args) => doctor::run(&args, context, out),
         Command::Init(args) => init::run(&args, context, out),
         Command::Lsp => lsp::run(context, out),
         Command::Generate(args) => generate::run(&args, out),

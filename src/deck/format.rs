@@ -22,6 +22,7 @@
 //! that one edited fact is a small diff. The file says nothing of folders: a deck may be read from
 //! another root than the one it was written for.
 
+mod conflict;
 mod read;
 
 pub use read::parse;

@@ -35,7 +35,8 @@ pub fn reconcile(old: &[Deck], drafts: &[Drafts], seen: &[Seen]) -> (Vec<Deck>, 
     for place in ROUNDS {
         pairs.round(&known, &fresh, place);
     }
-    edited::round(&known, &fresh, &mut pairs);
+    let held = held(&known, &fresh, &pairs, seen);
+    edited::round(&known, &fresh, &held, &mut pairs);
     let ids = ids(&known, &fresh, &pairs, seen);
     let changes = changes(&known, &fresh, &pairs, &ids);
     let decks = assemble(&known, &fresh, &pairs, &ids);
@@ -108,6 +109,31 @@ fn known<'a>(old: &'a [Deck], remembered: &'a [(String, Card)]) -> Vec<Entry<'a>
         .iter()
         .map(|(note, card)| entry(note, card, true));
     in_decks.chain(lost).collect()
+}
+
+/// The drafts that no card matches and that the log has seen just so: what comes back after months is what it
+/// was, and not another wording of what stood there meanwhile.
+fn held(known: &[Entry], fresh: &[Entry], pairs: &Pairs, seen: &[Seen]) -> HashSet<usize> {
+    let left: Vec<usize> = pairs
+        .draft_order
+        .iter()
+        .copied()
+        .filter(|&draft| pairs.card_of[draft].is_none())
+        .collect();
+    let orphans: Vec<Orphan> = left.iter().map(|&draft| fresh[draft].orphan()).collect();
+    let mut taken = taken(known, pairs);
+    let recalled = recall(&orphans, seen, &mut taken);
+    let held = left.iter().zip(recalled);
+    held.filter_map(|(&draft, id)| id.map(|_| draft)).collect()
+}
+
+/// The ids of the cards that there are: all in decks, and those of the log that a draft matched.
+fn taken(known: &[Entry], pairs: &Pairs) -> HashSet<CardId> {
+    let found = |(place, entry): &(usize, &Entry)| !entry.lost || pairs.draft_of[*place].is_some();
+    let cards = known.iter().enumerate().filter(found);
+    cards
+        .filter_map(|(_, entry)| Some(entry.card?.id))
+        .collect()
 }
 
 fn fresh(drafts: &[Drafts]) -> Vec<Entry<'_>> {
@@ -250,13 +276,7 @@ struct Ids {
 /// Settles the ids. A card keeps its own; where a merge of two branches has brought one id into two
 /// decks, one card keeps it and the other gets a new one. No id is ever given to something else.
 fn ids(known: &[Entry], fresh: &[Entry], pairs: &Pairs, seen: &[Seen]) -> Ids {
-    let found = |(place, entry): &(usize, &Entry)| !entry.lost || pairs.draft_of[*place].is_some();
-    let cards = known.iter().enumerate().filter(found);
-    let mut mint = Mint::new(
-        cards
-            .filter_map(|(_, entry)| Some(entry.card?.id))
-            .collect(),
-    );
+    let mut mint = Mint::new(taken(known, pairs));
     let mut owners: HashMap<CardId, &Card> = HashMap::new();
     let mut of_drafts = vec![None; fresh.len()];
     let mut of_retired = vec![None; known.len()];

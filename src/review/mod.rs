@@ -257,9 +257,10 @@ impl Log {
 const SAME: i64 = 1000;
 
 /// Drops answers that another device has, too: two machines may have taken over the same one from Anki,
-/// where answers that came at the same time stand a little apart. The records are sorted by time.
+/// where answers that came at the same time stand a little apart. Answers in different words are two. The
+/// records are sorted by time.
 fn drop_copies(records: &mut Vec<Record>) {
-    let mut recent: VecDeque<(i64, CardId, Rating, String)> = VecDeque::new();
+    let mut recent: VecDeque<Record> = VecDeque::new();
     records.retain(|record| {
         let Event::Review(review) = &record.event else {
             return true;
@@ -267,18 +268,26 @@ fn drop_copies(records: &mut Vec<Record>) {
         let ms = record.at.ms;
         while recent
             .front()
-            .is_some_and(|(at, ..)| ms.saturating_sub(*at) >= SAME)
+            .is_some_and(|other| ms.saturating_sub(other.at.ms) >= SAME)
         {
             recent.pop_front();
         }
-        let is_copy = recent.iter().any(|(_, card, rating, device)| {
-            (*card, *rating) == (review.card, review.rating) && *device != record.device
+        let is_copy = recent.iter().any(|other| {
+            other.device != record.device
+                && matches!(&other.event, Event::Review(other) if is_same(other, review))
         });
         if !is_copy {
-            recent.push_back((ms, review.card, review.rating, record.device.clone()));
+            recent.push_back(record.clone());
         }
         !is_copy
     });
+}
+
+/// Whether two answers at about the same time may be one. Anki does not know what was typed.
+fn is_same(one: &Review, other: &Review) -> bool {
+    let words = [&one.given, &other.given];
+    let differ = words.iter().all(|given| given.is_some()) && one.given != other.given;
+    (one.card, one.rating) == (other.card, other.rating) && !differ
 }
 
 /// Which of the sorted records were taken back. An undo that was itself taken back does nothing.
@@ -371,6 +380,14 @@ mod tests {
 
     #[test]
     fn an_answer_that_two_machines_took_over_counts_once() {
+        let typed = |record: Record, words: &str| {
+            let Event::Review(review) = record.event else {
+                unreachable!("it is an answer")
+            };
+            let given = Some(words.to_owned());
+            let event = Event::Review(Review { given, ..review });
+            Record { event, ..record }
+        };
         let review = |device: &str, seq, ms, card: &str, rating| {
             let at = Moment { ms, offset: 0 };
             Record {
@@ -397,9 +414,12 @@ mod tests {
             review("b", 11, 9, "y", Rating::Good),
             review("b", 12, 9, "y", Rating::Good),
             review("b", 13, 1007, "x", Rating::Good),
+            typed(review("a", 14, 2100, "x", Rating::Hard), "one"),
+            typed(review("b", 15, 2101, "x", Rating::Hard), "other"),
+            review("c", 16, 2102, "x", Rating::Hard),
         ]);
         let kept: Vec<u64> = log.records.iter().map(|record| record.seq).collect();
-        assert_eq!(kept, [1, 10, 11, 12, 13]);
+        assert_eq!(kept, [1, 10, 11, 12, 13, 14, 15]);
     }
 
     #[test]

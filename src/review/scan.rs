@@ -28,6 +28,8 @@ pub struct Damage {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scan {
     pub records: Vec<Record>,
+    /// Where each record stands, without its line end.
+    pub places: Vec<Range<usize>>,
     pub damage: Vec<Damage>,
     /// Whether the last line has no line end: it was torn there, or another wrote it.
     pub unended: bool,
@@ -44,7 +46,10 @@ pub fn scan(device: &str, bytes: &[u8]) -> Scan {
         let text = line.strip_suffix(b"\r").unwrap_or(line);
         if !text.is_empty() {
             match read(device, text) {
-                Ok(record) => found.records.push(record),
+                Ok(record) => {
+                    found.records.push(record);
+                    found.places.push(start..start + text.len());
+                }
                 Err(bad) => {
                     let place = (number, start);
                     salvage(device, text, place, &bad.reason, &mut found);
@@ -100,6 +105,7 @@ fn salvage(
         if let Some((start, record)) = whole {
             damage(rest..start);
             found.records.push(record);
+            found.places.push(offset + start..offset + end);
             rest = end;
         }
         from = mark + CHECKSUM.len();

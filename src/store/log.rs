@@ -10,7 +10,10 @@ mod read;
 mod write;
 
 pub use device::own_device;
+pub(super) use device::take_turn as device_turn;
+pub(super) use disk::{create_folder, sync_folder};
 pub use read::{File, Problem, Reading, read};
+pub(super) use read::{device_of, log_files};
 pub use write::Writer;
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ const HOMES: &[(&str, &[&str])] = &[
         &["anki", "session", "store", "plain", "tui", "lsp", "command"],
     ),
     ("base64", &["tui/picture"]),
-    ("blake3", &["deck/id", "anki/export"]),
+    ("blake3", &["deck/id", "anki/export", "store/backup"]),
     ("clap", &["cli", "command"]),
     ("clap_complete", &["cli", "command"]),
     ("clap_mangen", &["command"]),
@@ -103,7 +103,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("unicase", &["anki/collection"]),
     ("unicode_segmentation", &["grade/diff", "tui"]),
     ("unicode_width", &["tui"]),
-    ("zip", &["anki/container"]),
+    ("zip", &["anki/container", "store/backup"]),
     ("zstd", &["anki/container"]),
 ];
 

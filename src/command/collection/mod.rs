@@ -418,7 +418,7 @@ fn failure_of<'a>(
 }
 
 /// A problem in one line, with its place as `file:line:column`.
-fn located(problem: &Diagnostic, sources: &[Source]) -> String {
+pub(super) fn located(problem: &Diagnostic, sources: &[Source]) -> String {
     match sources.get(problem.span.source.0 as usize) {
         Some(source) => {
             let place = source.place(problem.span.start);

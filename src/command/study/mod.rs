@@ -14,10 +14,11 @@ use super::{Context, Exit, Failure, INTERRUPTED};
 use crate::cli::{AnswerHabit, StudyArgs};
 use crate::deck::CardId;
 use crate::plain;
-use crate::printable::one_line;
+use crate::printable::{one_line, printable};
 use crate::report::session::summary_lines;
 use crate::review::Review;
 use crate::session::{Habit, Session, Settings, Shell as _};
+use crate::store::backup;
 use crate::store::log::Writer;
 use crate::tui::{self, run::Taken};
 use desk::Desk;
@@ -54,6 +55,8 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     if args.plain {
         end_on_signals()?;
         plain::run(&mut session, &mut desk, &mut io::stdin().lock(), out)?;
+        out.flush()?;
+        back_up(context);
         return Ok(Exit::Clean);
     }
     match tui::run::run(&mut session, &mut desk, look)? {
@@ -62,6 +65,8 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
             for line in summary_lines(&session.summary(), tomorrow, settings.mock) {
                 writeln!(out, "{}", one_line(&line))?;
             }
+            out.flush()?;
+            back_up(context);
             Ok(Exit::Clean)
         }
         tui::run::End::Interrupted => Ok(Exit::Interrupted),
@@ -75,6 +80,16 @@ fn greeting(pool: &Pool, context: &Context) -> String {
     match pool.collection.log.reviews().filter(of_today).count() {
         0 => String::new(),
         count => format!("{count} answered today already"),
+    }
+}
+
+/// Makes the backup of the month. The session is over and kept: that this failed is only worth a word.
+fn back_up(context: &Context) {
+    let made = backup::monthly(&context.data_dir, &context.state_dir, context.now.get());
+    if let (Err(error), false) = (made, context.quiet) {
+        let said = format!("recito: no backup was made this month: {error:#}");
+        // Standard error may be closed.
+        let _ = writeln!(io::stderr(), "{}", printable(&said));
     }
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{HEADER, VERSION};
+use super::{HEADER, VERSION, conflict};
 use crate::deck::{Card, Deck, Mine};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::question::{Draft, Question};
@@ -34,7 +34,14 @@ const OWN: [&str; 6] = ["prompt", "answer", "accept", "hint", "suspended", "weig
 
 /// Reads the deck of a note. An error among the diagnostics (rule `broken-deck`) means that the file
 /// says something that would be lost if it were written anew.
+///
+/// A deck that git left with conflict markers is read as the union of both sides.
 pub fn parse(id: SourceId, note: &str, text: &str) -> (Deck, Vec<Diagnostic>) {
+    conflict::parse(id, note, text).unwrap_or_else(|| parse_one(id, note, text))
+}
+
+/// Reads a deck without conflicts.
+pub(super) fn parse_one(id: SourceId, note: &str, text: &str) -> (Deck, Vec<Diagnostic>) {
     let mut deck = Deck {
         note: note.to_owned(),
         cards: Vec::new(),

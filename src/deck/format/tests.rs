@@ -360,3 +360,47 @@ proptest! {
         let _ = parse(SourceId(0), "a.md", &broken);
     }
 }
+
+#[test]
+fn a_conflict_of_git_is_the_union_of_both_sides() {
+    let card = |id: &str, rest: &str| {
+        format!("\n[[card]]\nid = \"{id}\"\nfact = \"f\"\nprompt = \"p\"\nanswer = \"a\"\n{rest}")
+    };
+    let ids = ["a", "b", "c", "d"].map(|letter| letter.repeat(16));
+    let text = format!(
+        "version = 1\n{}<<<<<<< HEAD\n{}{}||||||| base\n{}=======\n{}{}>>>>>>> theirs\n",
+        card(&ids[0], "mine.hint = 'kept'\n"),
+        card(&ids[1], "mine.prompt = 'ours'\n"),
+        card(&ids[2], "retired = true\n"),
+        card(&ids[1], ""),
+        card(&ids[1], "mine.prompt = 'theirs'\n# why\n"),
+        card(&ids[3], "mine.suspended = true\n"),
+    );
+    let (deck, found) = read(&text);
+    let read_ids: Vec<String> = deck.cards.iter().map(|card| card.id.to_string()).collect();
+    assert_eq!(read_ids, ids);
+    assert_eq!(deck.cards[0].mine.hint.as_deref(), Some("kept"));
+    assert_eq!(deck.cards[1].mine.prompt.as_deref(), Some("ours"));
+    let raw = "mine.prompt = 'ours'\n# of the other side: mine.prompt = 'theirs'\n# of the other side: why";
+    assert_eq!(deck.cards[1].mine.raw, raw);
+    assert!(deck.cards[2].retired && deck.cards[3].mine.suspended);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(
+        found[0].starts_with("9 broken-deck: git left a conflict"),
+        "{found:?}"
+    );
+    // What is written then has no conflict, and says the same.
+    let (again, found) = read(&print(&deck));
+    assert_eq!((again, found), (deck, Vec::new()));
+    // A card that is in conflict with itself.
+    let id = &ids[0];
+    let text = format!(
+        "version = 1\n\n[[card]]\nid = \"{id}\"\n<<<<<<< a\nfact = \"x\"\n=======\nfact = \"y\"\nwrong = = 1\n>>>>>>> b\n"
+    );
+    let (deck, found) = read(&text);
+    assert_eq!(deck.cards[0].draft.fact, "x");
+    assert!(
+        found[0].starts_with("9 broken-deck: the deck is not TOML"),
+        "{found:?}"
+    );
+}

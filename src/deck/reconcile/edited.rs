@@ -7,10 +7,17 @@ use crate::deck::key::same_questions;
 use crate::deck::similar::{LINK, Statement, links, percent};
 
 /// Pairs what is still free: of statements that are gone from the notes with those that are new in
-/// them, where they are too alike to be two. A card goes to a draft of the same template.
-pub(super) fn round(known: &[Entry<'_>], fresh: &[Entry<'_>], pairs: &mut Pairs) {
+/// them, where they are too alike to be two. A card goes to a draft of the same template. Drafts that are
+/// `held` are not looked at.
+pub(super) fn round(
+    known: &[Entry<'_>],
+    fresh: &[Entry<'_>],
+    held: &HashSet<usize>,
+    pairs: &mut Pairs,
+) {
     let gone = groups(known, fresh, |card| pairs.draft_of[card]);
-    let new = groups(fresh, known, |draft| pairs.card_of[draft].map(|_| draft));
+    let paired = |draft: usize| pairs.card_of[draft].is_some() || held.contains(&draft);
+    let new = groups(fresh, known, |draft| paired(draft).then_some(draft));
     if gone.is_empty() || new.is_empty() {
         return;
     }

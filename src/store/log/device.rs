@@ -22,7 +22,7 @@ pub(super) fn is_id(text: &str) -> bool {
 }
 
 /// Waits until no other process writes as this device.
-pub(super) fn take_turn(state_dir: &Path) -> io::Result<File> {
+pub(in crate::store) fn take_turn(state_dir: &Path) -> io::Result<File> {
     create_folder(state_dir)?;
     let file = OpenOptions::new()
         .append(true)

@@ -45,7 +45,7 @@ pub(super) fn lock(file: &File) -> io::Result<()> {
 }
 
 /// Creates a folder and those around it, and waits until their names are on the disk.
-pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
+pub(in crate::store) fn create_folder(folder: &Path) -> io::Result<()> {
     let missing: Vec<&Path> = folder
         .ancestors()
         .take_while(|path| !path.as_os_str().is_empty() && !path.exists())
@@ -57,7 +57,7 @@ pub(super) fn create_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Makes the names in a folder last. Only Unix can.
-pub(super) fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
+pub(in crate::store) fn sync_folder(folder: Option<&Path>) -> io::Result<()> {
     match folder {
         Some(folder) if cfg!(unix) && !folder.as_os_str().is_empty() => {
             File::open(folder)?.sync_all()

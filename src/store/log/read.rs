@@ -87,6 +87,11 @@ pub fn read(data_dir: &Path) -> anyhow::Result<Reading> {
     Ok(reading)
 }
 
+/// The files of the log in a data folder, sorted.
+pub(in crate::store) fn log_files(data_dir: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    files(&data_dir.join("log"), &mut Vec::new())
+}
+
 fn about(file: &Path, reason: impl Into<String>) -> Problem {
     Problem {
         file: file.to_owned(),
@@ -135,7 +140,7 @@ fn is_log(name: &OsStr) -> bool {
 }
 
 /// The device of a file: the name of its folder below the log, without what a syncer added to it.
-fn device_of(log: &Path, file: &Path) -> Option<String> {
+pub(in crate::store) fn device_of(log: &Path, file: &Path) -> Option<String> {
     let mut parts = file.strip_prefix(log).ok()?.components();
     let folder = parts.next()?.as_os_str().to_string_lossy().into_owned();
     parts.next()?;
