@@ -38,6 +38,8 @@ pub struct Config {
     pub notes: Vec<String>,
     /// Folder of the decks, relative to the collection.
     pub decks: String,
+    /// Folder of the log, absolute or with `~/` in front: only the user says where it lies, no collection.
+    pub data_dir: Option<String>,
     pub check: CheckSettings,
     pub anki: AnkiSettings,
     pub theme: ThemeName,
@@ -55,6 +57,7 @@ impl Default for Config {
             answer: Habit::Type,
             notes: Vec::new(),
             decks: "decks".into(),
+            data_dir: None,
             check: CheckSettings::default(),
             anki: AnkiSettings::default(),
             theme: ThemeName::default(),
@@ -68,7 +71,7 @@ impl Default for Config {
 type Set = fn(&mut Config, &DeValue<'_>) -> Result<(), &'static str>;
 
 /// The keys that are understood.
-const KEYS: [(&str, Set); 11] = [
+const KEYS: [(&str, Set); 12] = [
     ("new_per_day", |config, value| {
         config.new_per_day = whole(value).ok_or("a whole number, as in `new_per_day = 20`")?;
         Ok(())
@@ -108,6 +111,16 @@ const KEYS: [(&str, Set); 11] = [
     }),
     ("exam", |config, value| {
         config.exams = exam::read(value)?;
+        Ok(())
+    }),
+    ("data_dir", |config, value| {
+        let path = value
+            .as_str()
+            .filter(|path| path.starts_with("~/") || std::path::Path::new(path).is_absolute());
+        config.data_dir = Some(
+            path.ok_or("an absolute path, as in `data_dir = \"~/Sync/recito\"`")?
+                .to_owned(),
+        );
         Ok(())
     }),
     ("check", |config, value| {
@@ -264,7 +277,7 @@ mod tests {
         let (config, found) = read(
             "new_per_day = 5\nreviews_per_day = 1_00\nretention = 0.85\n\
              answer = \"choose\"\nnotes = [\"./a/\", \"b/c.md\"]\ndecks = \"out/decks\"\n\
-             theme = \"dark\"\n[keys]\npreset = \"vi\"\nskip = \"x\"\n",
+             data_dir = \"~/Sync/recito\"\ntheme = \"dark\"\n[keys]\npreset = \"vi\"\nskip = \"x\"\n",
         );
         assert_eq!(found, [""; 0]);
         assert_eq!(
@@ -276,6 +289,7 @@ mod tests {
                 answer: Habit::Choose,
                 notes: vec!["a".into(), "b/c.md".into()],
                 decks: "out/decks".into(),
+                data_dir: Some("~/Sync/recito".into()),
                 check: CheckSettings::default(),
                 anki: AnkiSettings::default(),
                 theme: ThemeName::Dark,
@@ -309,8 +323,8 @@ mod tests {
             [
                 "2: Warning: the key `new_per_days` is not known: did you mean `new_per_day`?",
                 "3: Warning: the key `mystery` is not known: the keys are `new_per_day`, \
-                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `exam`, `check`, `anki`, \
-                 `theme`, `keys`",
+                 `reviews_per_day`, `retention`, `answer`, `notes`, `decks`, `exam`, \
+                 `data_dir`, `check`, `anki`, `theme`, `keys`",
             ]
         );
     }
@@ -330,6 +344,7 @@ mod tests {
             ("decks = \"a/../../b\"", "inside the collection"),
             ("decks = \"C:\\\\x\"", "inside the collection"),
             ("decks = \".\"", "inside the collection"),
+            ("data_dir = \"log\"", "an absolute path"),
             ("theme = \"blue\"", "`dark`"),
             ("keys = \"vi\"", "a table of actions"),
             ("keys = { skip = 1 }", "a table of actions"),

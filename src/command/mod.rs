@@ -4,15 +4,18 @@
 
 use std::fmt;
 use std::io::{self, IsTerminal as _, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
 use crate::cli::{Cli, ColorChoice, Command, Global, StudyArgs};
+use crate::config::{self, Config};
 use crate::day::Moment;
 use crate::printable::printable;
 use crate::report::paint::Paint;
+use crate::source::SourceId;
+use crate::store::files::{self, Content};
 use crate::tui::Graphics;
 
 pub mod build;
@@ -282,9 +285,16 @@ impl Context {
             }
         };
         let current_dir = std::env::current_dir()?;
+        let config_file = match &global.config {
+            Some(file) => current_dir.join(file),
+            None => xdg("XDG_CONFIG_HOME", ".config")?.join("config.toml"),
+        };
         let data_dir = match &global.data_dir {
             Some(dir) => current_dir.join(dir),
-            None => xdg("XDG_DATA_HOME", ".local/share")?,
+            None => match configured_data_dir(&config_file)? {
+                Some(dir) => dir,
+                None => xdg("XDG_DATA_HOME", ".local/share")?,
+            },
         };
         Ok(Context {
             now,
@@ -293,10 +303,7 @@ impl Context {
                 .unwrap_or_else(|| u64::try_from(now.get().ms).unwrap_or_default()),
             data_dir,
             state_dir: xdg("XDG_STATE_HOME", ".local/state")?,
-            config_file: match &global.config {
-                Some(file) => current_dir.join(file),
-                None => xdg("XDG_CONFIG_HOME", ".config")?.join("config.toml"),
-            },
+            config_file,
             config_only: global.config.is_some(),
             current_dir,
             color,
@@ -352,6 +359,25 @@ fn xdg(variable: &str, below_home: &str) -> Result<PathBuf, Failure> {
             .join(below_home),
     };
     Ok(base.join("recito"))
+}
+
+/// The folder of the log that the user's configuration names. What else is wrong with that file is said
+/// where it is read as a whole.
+fn configured_data_dir(file: &Path) -> Result<Option<PathBuf>, Failure> {
+    let Ok(Some(Content::Bytes(bytes))) = files::read_if_there(file, files::SETTINGS_LIMIT) else {
+        return Ok(None);
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let (config, _) = config::apply(Config::default(), SourceId(0), &text);
+    let Some(dir) = config.data_dir else {
+        return Ok(None);
+    };
+    let Some(rest) = dir.strip_prefix("~/") else {
+        return Ok(Some(PathBuf::from(dir)));
+    };
+    let home = std::env::home_dir().filter(|home| !home.as_os_str().is_empty());
+    let home = home.ok_or_else(|| Failure::new("there is no home folder").hint("set HOME"))?;
+    Ok(Some(home.join(rest)))
 }
 
 fn parse_now(text: &str) -> Result<Moment, Failure> {

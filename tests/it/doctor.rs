@@ -212,3 +212,27 @@ fn a_device_name_that_is_synced_is_a_problem_and_a_broken_deck_is_one() {
     );
     assert_eq!(found["studied"]["cards"], 2);
 }
+
+#[test]
+fn the_log_lies_where_the_user_says_and_no_collection_moves_it() {
+    let world = World::collection();
+    world.write(
+        "home/.config/recito/config.toml",
+        "data_dir = \"~/carried/recito\"\n",
+    );
+    world
+        .run_with(&["study", "--plain", "--limit", "1"], "nonsense\n\n:quit\n")
+        .ok();
+    assert!(world.path("home/carried/recito/log").is_dir());
+    assert!(!data(&world).exists());
+    assert!(
+        checkup(&world, 0)["log"]["folder"]
+            .as_str()
+            .unwrap()
+            .ends_with("carried/recito/log")
+    );
+    world.write("desk/recito.toml", "data_dir = \"/elsewhere\"\n");
+    world
+        .run(&["cards"])
+        .fails_with(&["may not set `data_dir`", "config.toml"]);
+}

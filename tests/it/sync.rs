@@ -120,3 +120,122 @@ fn a_repository_of_notes_is_never_touched() {
         .fails_with(&["is not one for the log"]);
     assert_eq!(fs::read(desk.join(".git/index")).unwrap(), head);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_the_repository_leads_nowhere() {
+    let world = studied();
+    let bare = world.path("bare.git");
+    git(
+        &world.path("home"),
+        &["init", "-q", "--bare", bare.to_str().unwrap()],
+    );
+    world
+        .run(&["sync", "--remote", bare.to_str().unwrap()])
+        .ok();
+    let other = world.path("other");
+    git(
+        &world.path("home"),
+        &[
+            "clone",
+            "-q",
+            "-b",
+            "main",
+            bare.to_str().unwrap(),
+            other.to_str().unwrap(),
+        ],
+    );
+    fs::create_dir_all(other.join("log/aaaaaaaaaaaa")).unwrap();
+    std::os::unix::fs::symlink("/etc/passwd", other.join("log/aaaaaaaaaaaa/2026-11.jsonl"))
+        .unwrap();
+    git(&other, &["add", "."]);
+    git(
+        &other,
+        &[
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b",
+            "commit",
+            "-qm",
+            "x",
+        ],
+    );
+    git(&other, &["push", "-q", "origin", "HEAD:main"]);
+    world.run(&["sync"]).ok();
+    let link = data(&world).join("log/aaaaaaaaaaaa/2026-11.jsonl");
+    assert!(fs::symlink_metadata(&link).unwrap().is_file());
+    assert_eq!(fs::read(&link).unwrap(), b"/etc/passwd");
+}
+
+const DECK: &str = "desk/decks/notes/bread.md.toml";
+const OURS: &str = "\nQ: What is proving?\nA: Letting it rise\n";
+const THEIRS: &str = "\nQ: What is a starter?\nA: Fermented dough\n";
+
+/// A git that knows who commits.
+fn git_as_ann(folder: &Path, args: &[&str]) {
+    let names = ["-c", "user.name=ann", "-c", "user.email=ann@example.org"];
+    git(folder, &[&names, args].concat());
+}
+
+/// On a branch, adds a question to the note and a wording of one's own to its first card.
+fn edit(world: &World, branch: &str, question: &str, mine: &str) {
+    let repository = world.path("desk");
+    git(&repository, &["switch", "-q", branch]);
+    let note = world.read("desk/notes/bread.md");
+    world.write("desk/notes/bread.md", note + question);
+    let built = world.read(DECK);
+    let (first, rest) = built.split_at(built.match_indices("[[card]]").nth(1).unwrap().0);
+    world.write(DECK, format!("{}\n{mine}\n\n{rest}", first.trim_end()));
+    world.run(&["build"]).ok();
+    git_as_ann(&repository, &["commit", "-qam", branch]);
+}
+
+/// Two people gave a card a wording of their own, and others cards of their own; git can not merge that.
+#[test]
+fn a_deck_that_git_could_not_merge_has_the_cards_of_both() {
+    let world = World::collection();
+    let repository = world.path("desk");
+    world.run(&["build"]).ok();
+    git(&repository, &["init", "-q", "-b", "main"]);
+    git(&repository, &["add", "."]);
+    git_as_ann(&repository, &["commit", "-qm", "notes"]);
+    git(&repository, &["branch", "theirs"]);
+    let note = world.read("desk/notes/bread.md");
+    edit(&world, "theirs", THEIRS, "mine.prompt = \"Theirs?\"");
+    edit(&world, "main", OURS, "mine.prompt = \"Ours?\"");
+    let merged = Command::new("git")
+        .args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b",
+            "merge",
+            "-q",
+            "theirs",
+        ])
+        .current_dir(&repository)
+        .output();
+    assert!(!merged.unwrap().status.success());
+    assert!(world.read(DECK).contains("<<<<<<< "));
+    world.write("desk/notes/bread.md", note + THEIRS + OURS);
+    let told = world.run(&["build"]);
+    assert_eq!(told.code, 0, "{}", told.err);
+    assert!(
+        told.err.contains("the cards of both sides are read"),
+        "{}",
+        told.err
+    );
+    assert!(!told.out.contains("added"), "{}", told.out);
+    let text = world.read(DECK);
+    for wanted in [
+        "mine.prompt = \"Ours?\"",
+        "Theirs?",
+        "Fermented dough",
+        "Letting it rise",
+    ] {
+        assert!(text.contains(wanted), "{wanted} is not in {text}");
+    }
+    assert!(!text.contains("<<<<") && !text.contains(">>>>"), "{text}");
+    world.run(&["build", "--check"]).ok();
+}

@@ -251,7 +251,17 @@ fn read_config(home: &Home, context: &Context) -> Result<Settings, Failure> {
         };
         // Problems are counted from the source they are alone in; `add_source` moves them.
         let (source, _) = Source::decode(SourceId(0), &shown, &bytes);
+        let own = config.data_dir.clone();
         let (settled, problems) = config::apply(config, SourceId(0), &source.text);
+        if file != context.config_file && settled.data_dir != own {
+            // A collection may come from a stranger, and answers are nobody's business.
+            return Err(
+                Failure::new(format!("{shown} may not set `data_dir`")).hint(format!(
+                    "where the log lies is said in {}",
+                    context.config_file.display()
+                )),
+            );
+        }
         config = settled;
         let errors = problems
             .iter()
