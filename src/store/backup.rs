@@ -4,6 +4,7 @@
 //! So no backup, however old, can take anything away.
 #![allow(clippy::disallowed_methods, reason = "this module is the disk")]
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read as _, Seek as _, Write as _};
@@ -95,16 +96,23 @@ fn name_of(folder: &Path, path: &Path) -> Option<String> {
 }
 
 /// Gives each file of a backup to `take`, with its name. Returns the manifest, if it can be read, and the
-/// names of files that are not what it says.
+/// names of files that are not what it says. Where there is a manifest, only what it lists is taken; a file
+/// whose name is damaged is known by its hash.
 fn read(
     file: &mut File,
     take: &mut dyn FnMut(&str, Vec<u8>) -> anyhow::Result<()>,
 ) -> anyhow::Result<(Option<Manifest>, Vec<String>)> {
     let mut zip = ZipArchive::new(io::BufReader::new(file)).context("it is no backup")?;
-    let mut room = LARGEST;
-    let mut hashes = BTreeMap::new();
-    let mut damaged = Vec::new();
-    let mut manifest = None;
+    let manifest = zip.by_name(MANIFEST).ok().and_then(|mut member| {
+        let mut bytes = Vec::new();
+        member.by_ref().take(LARGEST).read_to_end(&mut bytes).ok()?;
+        Manifest::parse(&bytes)
+    });
+    let listed = manifest.iter().flat_map(|manifest| &manifest.files);
+    let mut missing: BTreeMap<&str, &str> = listed
+        .map(|kept| (kept.path.as_str(), kept.blake3.as_str()))
+        .collect();
+    let (mut room, mut damaged) = (LARGEST, Vec::new());
     for at in 0..zip.len() {
         let mut member = match zip.by_index(at) {
             Ok(member) => member,
@@ -113,31 +121,50 @@ fn read(
                 continue;
             }
         };
-        let name = member
-            .name()
-            .map_or(String::new(), std::borrow::Cow::into_owned);
+        let name = member.name().map_or(String::new(), Cow::into_owned);
         let mut bytes = Vec::new();
         // What a damaged member still gave is looked at, too: each record has a checksum of its own.
         let whole = member.by_ref().take(room + 1).read_to_end(&mut bytes);
         let size = bytes.len() as u64;
         ensure!(size <= room, "it holds more than {LARGEST} bytes");
         room -= size;
+        if name == MANIFEST {
+            continue;
+        }
         if whole.is_err() {
             damaged.push(name.clone());
         }
-        if name == MANIFEST {
-            manifest = Manifest::parse(&bytes);
-        } else {
-            hashes.insert(name.clone(), blake3::hash(&bytes).to_string());
-            take(&name, bytes)?;
+        let hash = blake3::hash(&bytes).to_string();
+        let (path, intact) = listed_as(&missing, &name, &hash);
+        if !intact && manifest.is_some() {
+            damaged.push(name.clone());
+        }
+        match path {
+            Some(path) => {
+                missing.remove(path);
+                take(path, bytes)?;
+            }
+            None if manifest.is_none() => take(&name, bytes)?,
+            None => {}
         }
     }
-    let listed = manifest.iter().flat_map(|manifest| &manifest.files);
-    let other = listed.filter(|kept| hashes.get(&kept.path) != Some(&kept.blake3));
-    damaged.extend(other.map(|kept| kept.path.clone()));
+    damaged.extend(missing.keys().map(|path| (*path).to_owned()));
     damaged.sort();
     damaged.dedup();
     Ok((manifest, damaged))
+}
+
+/// The path under which a manifest lists a file, by its name or else by its hash, and whether both are as listed.
+fn listed_as<'a>(
+    missing: &BTreeMap<&'a str, &str>,
+    name: &str,
+    hash: &str,
+) -> (Option<&'a str>, bool) {
+    if let Some((path, kept)) = missing.get_key_value(name) {
+        return (Some(*path), *kept == hash);
+    }
+    let same = missing.iter().find(|(_, kept)| **kept == hash);
+    (same.map(|(path, _)| *path), false)
 }
 
 /// What a restore did.
