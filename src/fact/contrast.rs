@@ -97,7 +97,7 @@ fn name_of(fact: &Fact, set: &Set) -> BTreeSet<String> {
     let heading = fact.topic.headings.last().map_or("", String::as_str);
     text::words(heading)
         .into_iter()
-        .chain(text::words(&set.label))
+        .chain(text::words(&text::without_brackets(&set.label).0))
         .filter(|word| !lexicon::is_stop(word))
         .collect()
 }

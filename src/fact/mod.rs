@@ -9,6 +9,7 @@ pub mod contrast;
 mod determined;
 pub mod document;
 pub mod explicit;
+mod halves;
 pub mod listing;
 mod siblings;
 pub mod split;

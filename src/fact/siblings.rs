@@ -196,8 +196,13 @@ fn path_of(fact: &Fact) -> Vec<String> {
     let mut path: Vec<String> = Vec::new();
     for name in fact.topic.path() {
         let repeats = path.last().is_some_and(|above| {
+            let joined = [" & ", " and ", " / "]
+                .iter()
+                .any(|joint| above.contains(joint));
             let (own, above) = (text::key(&name), text::key(above));
-            !own.is_empty()
+            // One of the two things that a heading names is not the heading.
+            !joined
+                && !own.is_empty()
                 && own.len() < above.len()
                 && own.iter().all(|word| above.contains(word))
         });

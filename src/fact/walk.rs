@@ -7,7 +7,9 @@ use super::document::{self, Document};
 use super::split::{self, Separator, Split};
 use super::text::{self, Shape};
 use super::unit::{self, Class, Unit};
-use super::{Definition, Fact, FactKind, NEAR, Place, Topic, command, explicit, listing, table};
+use super::{
+    Definition, Fact, FactKind, NEAR, Place, Topic, command, explicit, halves, listing, table,
+};
 use crate::lexicon;
 use crate::note::{Inline, MarkKind, Node, NodeKind, Note};
 
@@ -251,6 +253,18 @@ impl Walker<'_> {
 
     fn statement(&mut self, unit: &Unit<'_>, shape: Shape, place: &Place) {
         if listing::inline(unit, place, &mut self.facts) {
+            return;
+        }
+        let halves = halves::of(&unit.line);
+        if !halves.is_empty() {
+            for line in halves {
+                let text = line.text.clone();
+                let kind = FactKind::Clause { line, shape };
+                self.facts.push(Fact {
+                    text,
+                    ..place.fact(kind, unit)
+                });
+            }
             return;
         }
         let marked = unit

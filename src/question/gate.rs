@@ -364,7 +364,7 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let FactKind::Definition(definition) = &fact.kind else {
         return None;
     };
-    let alone = definition.siblings.len() < 2
+    let alone = candidate.evidence.parallel < 2
         && !fact.marked
         && definition.separator != Separator::Is
         && !remark::defines(&definition.meaning.text);

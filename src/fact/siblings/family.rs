@@ -150,16 +150,18 @@ impl Family {
     /// Keeps the names of things and finds their class. Says whether they can be told apart at all.
     fn settle(&mut self, above: &[String], document: &Document) -> bool {
         let all = self.names.len();
-        self.names.retain(|name| is_thing(name));
+        let parent = above.last().map_or("", String::as_str);
+        let named = are_named(&self.names, parent);
+        self.names.retain(|name| named || is_thing(name));
         if !THINGS.contains(&self.names.len()) || self.names.len() * 3 < all * 2 {
             return false;
         }
-        let parent = above.last().map_or("", String::as_str);
         let compared = text::words(parent)
             .iter()
-            .any(|word| matches!(word.as_str(), "vs" | "versus"));
-        let named = class_named(parent, document).filter(|_| above.len() > 1);
-        self.class = shared_head(&self.names).or(named);
+            .any(|word| matches!(word.as_str(), "vs" | "versus"))
+            || named;
+        let class = class_named(parent, document).filter(|_| above.len() > 1);
+        self.class = shared_head(&self.names).or(class);
         self.sure = self.class.is_some() || compared;
         let proper = self.names.len() >= 3 && self.names.iter().all(|name| is_proper(name));
         self.sure || proper
@@ -209,6 +211,19 @@ pub(super) fn is_thing(name: &str) -> bool {
             .any(|pair| pair[0].ends_with("ed") && lexicon::is_joint(&pair[1]))
         && !last.ends_with("ing")
         && !(words.len() == 1 && is_lead(&last))
+}
+
+/// Whether what stands above names two or three things side by side: "Hulls & Masts" over *Hulls* and *Masts*.
+fn are_named(names: &[String], parent: &str) -> bool {
+    let above = text::key(parent);
+    let named = |name: &String| {
+        let key = text::key(&text::without_brackets(name).0);
+        !key.is_empty() && key.iter().all(|word| above.contains(word))
+    };
+    let joined = [" & ", " and ", " / ", " or "]
+        .iter()
+        .any(|joint| parent.contains(joint));
+    joined && (2..=3).contains(&names.len()) && names.iter().all(named)
 }
 
 /// Whether a word alone is a verb whose objects stand below it: "Enables", "Supports".

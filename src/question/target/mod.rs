@@ -2,6 +2,7 @@
 //! at last what the sentence ends with, since new information comes last.
 
 mod around;
+pub(super) mod date;
 mod ending;
 mod fair;
 mod name;
@@ -28,6 +29,7 @@ pub(super) enum Reason {
     /// The author wrote it as code.
     Code,
     Number,
+    Date,
     Name,
     /// The sentence says that something is called so, or seen as that.
     Called,
@@ -65,6 +67,11 @@ impl Target {
         matches!(self.reason, Reason::Hole | Reason::Bold | Reason::Code)
     }
 
+    /// Whether the phrase is a number or a date.
+    pub(super) fn is_figure(&self) -> bool {
+        matches!(self.reason, Reason::Number | Reason::Date)
+    }
+
     fn words(&self, line: &Inline) -> Vec<String> {
         self.ranges
             .iter()
@@ -89,6 +96,13 @@ pub(super) fn targets(
     found.extend(marked(line, MarkKind::Code, Reason::Code, 0.6));
     found.extend(number::find(line));
     found.extend(naming::find(line));
+    let dates = date::find(line);
+    found.retain(|target| {
+        !dates
+            .iter()
+            .any(|date| date.ranges[0].contains(&target.ranges[0].start))
+    });
+    found.extend(dates);
     if shape != Shape::Fragment {
         found.extend(name::find(line, scope));
         found.extend(ending::find(line));
@@ -101,7 +115,7 @@ pub(super) fn targets(
         }
         let words = target.words(line);
         let everyday = |word: &String| lexicon::is_common(word) || lexicon::is_stop(word);
-        target.common = target.reason != Reason::Number && words.iter().all(everyday);
+        target.common = !target.is_figure() && words.iter().all(everyday);
         target.recurs = target
             .ranges
             .iter()
@@ -299,7 +313,7 @@ fn is_fair(target: &Target, line: &Inline, avoid: &BTreeSet<String>) -> bool {
     if target.reason != Reason::Hole && !is_sure(target, line, &parts) {
         return false;
     }
-    if target.reason == Reason::Number {
+    if target.is_figure() {
         return !around::is_paired_number(&line.text, &target.ranges[0])
             && !around::is_example(&line.text, &target.ranges[0])
             && !is_illustration(&line.text, &target.ranges[0]);
@@ -332,7 +346,7 @@ fn is_sure(target: &Target, line: &Inline, parts: &[&str]) -> bool {
     let [range] = target.ranges.as_slice() else {
         return true;
     };
-    if target.reason == Reason::Number {
+    if target.is_figure() {
         return !fair::is_told(&line.text, range)
             && !fair::is_estimate(&line.text, range)
             && !fair::is_bare_range(&line.text);

@@ -8,9 +8,9 @@ use crate::fact::{Fact, FactKind, Topic, split};
 use crate::lexicon;
 use crate::note::MarkKind;
 use crate::question::card::{BLANK, Kind, Question};
-use crate::question::context;
 use crate::question::statement::Statement;
 use crate::question::target::{self, Reason, Target};
+use crate::question::{context, value};
 
 pub(super) const TEMPLATE: Template = Template {
     name: "cloze",
@@ -46,12 +46,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let about = context::stems(fact.topic.nearest());
     let says = |range: &Range<usize>| context::stems(&line.text[range.clone()]).is_disjoint(&about);
     targets.retain(|target| {
-        target.is_marked() || target.reason == Reason::Number || target.ranges.iter().all(says)
+        target.is_marked() || target.is_figure() || target.ranges.iter().all(says)
     });
-    let numbers = targets
-        .iter()
-        .filter(|target| target.reason == Reason::Number)
-        .count();
+    let numbers = targets.iter().filter(|target| target.is_figure()).count();
     targets
         .iter()
         .take(if numbers >= 2 { 2 } else { 1 })
@@ -129,9 +126,7 @@ fn ask(
         let words = text::words(&line.text[range.clone()]);
         !scope.document.is_english() && words.iter().any(|word| lexicon::is_foreign_mark(word))
     };
-    let twin = |range: &Range<usize>| {
-        statement.has_twin(range, target.reason == Reason::Number, fact, scope)
-    };
+    let twin = |range: &Range<usize>| statement.has_twin(range, target.is_figure(), fact, scope);
     if matches!(target.ranges.as_slice(), [range] if twin(range))
         || target.ranges.iter().any(foreign)
     {
@@ -141,7 +136,7 @@ fn ask(
         matches!(target.ranges.as_slice(), [range] if target::is_bare_subject(&line.text, range));
     // What stands behind a subject has no other one to ask for.
     let second = !statement.prefix.is_empty()
-        && target.reason != Reason::Number
+        && !target.is_figure()
         && target.ranges.iter().any(|range| range.start == 0);
     if second || bare && target.reason == Reason::Bold && !is_told_apart(fact, scope) {
         return None;
@@ -157,7 +152,7 @@ fn ask(
     }
     let question = Question {
         kind: match (answer.len(), target.reason) {
-            (1, Reason::Number) => Kind::Number,
+            (1, Reason::Number | Reason::Date) if value::is_number(&answer[0]) => Kind::Number,
             (1, _) => Kind::Cloze,
             _ => Kind::List,
         },
@@ -190,12 +185,16 @@ fn ask(
 /// number may lean on their heading.
 fn says_enough(blanked: &str, prefix: &str, target: &Target) -> bool {
     let rest = text::without_brackets(&blanked.replace(BLANK, " ")).0;
-    let shown = if target.is_marked() || target.reason == Reason::Number {
-        format!("{prefix}{rest}")
+    let shown = if target.is_marked() || target.is_figure() {
+        format!("{prefix} {rest}")
     } else {
         rest.clone()
     };
     let content = text::content(&shown);
+    // "Treaty: signed ____" is a question already.
+    if target.reason == Reason::Date {
+        return content >= CONTENT && text::content(&rest) >= 1;
+    }
     // Behind the name of its subject a marked phrase needs less.
     let least = if target.is_marked() && !prefix.is_empty() {
         REST - 1

@@ -34,10 +34,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     };
     let contrast = &without_heads(contrast);
     let choices = choices(contrast);
-    if is_told(contrast, &choices)
-        || is_remark(&contrast.statement)
-        || !tells(&contrast.statement, contrast.class.as_deref())
-    {
+    if is_told(contrast, &choices) || is_remark(&contrast.statement) || !tells(contrast) {
         return Vec::new();
     }
     // Things that may be of several kinds would be told by their kind, were they offered.
@@ -90,14 +87,21 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
 
 /// Whether a statement says something beyond everyday words and the name of the class: "Popular lock" says
 /// nothing of a lock.
-fn tells(statement: &str, class: Option<&str>) -> bool {
-    let class = class.map(context::stems).unwrap_or_default();
+fn tells(contrast: &Contrast) -> bool {
+    let statement = contrast.statement.as_str();
+    let class = contrast
+        .class
+        .as_deref()
+        .map(context::stems)
+        .unwrap_or_default();
+    // Beside the other thing less is enough to tell them apart.
+    let least = if contrast.alike { 1 } else { 2 };
     let key = text::key(statement);
     let telling = key
         .iter()
         .filter(|word| !lexicon::is_common(word) && !PRAISE.contains(&word.as_str()))
         .filter(|word| !class.contains(&context::stem(word)));
-    statement.contains(|c: char| c.is_ascii_digit()) || telling.count() >= 2
+    statement.contains(|c: char| c.is_ascii_digit()) || telling.count() >= least
 }
 
 /// Whether a statement fits one thing only even where nothing is offered: it names a number or another

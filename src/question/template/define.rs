@@ -2,7 +2,7 @@
 
 use super::{Candidate, Evidence, Scope, Template, foreign, single};
 use crate::fact::text;
-use crate::fact::{Definition, Fact, FactKind, listing, split::Separator};
+use crate::fact::{Definition, Fact, FactKind, listing, split, split::Separator};
 use crate::lexicon;
 use crate::question::card::{BLANK, Kind};
 use crate::question::{context, distractor, meaning, remark, term};
@@ -50,7 +50,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         question.kind = Kind::Cloze;
     }
     question.choices = choices;
-    let siblings = definition.siblings.len();
+    let siblings = definition.siblings.len().max(row(fact, definition, scope));
     let evidence = Evidence {
         base: match siblings {
             0 | 1 if remark::defines(&meaning) => 0.52,
@@ -66,6 +66,36 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         confusable: definition.siblings.clone(),
         ..TEMPLATE.candidate(question, &fact.topic, evidence)
     }]
+}
+
+/// Fewest lines that are built alike, one of which is the term's.
+const ROW: usize = 3;
+
+/// How many other lines of the list are a short name with something behind the same sign: what all lines of
+/// a list do marks their left sides as terms.
+fn row(fact: &Fact, definition: &Definition, scope: &Scope<'_>) -> usize {
+    let mut alike = 0;
+    let mut all = 0;
+    for other in scope.group(fact.group) {
+        let line = match &other.kind {
+            FactKind::Clause { line, .. } => split::split(line).filter(|split| {
+                split.separator == definition.separator && split::is_term(&split.left, false)
+            }),
+            FactKind::Definition(beside) if beside.separator == definition.separator => {
+                alike += 1;
+                None
+            }
+            FactKind::Definition(_) | FactKind::Attribute { .. } => None,
+            _ => continue,
+        };
+        all += 1;
+        alike += usize::from(line.is_some());
+    }
+    if alike >= ROW && alike == all {
+        alike - 1
+    } else {
+        0
+    }
 }
 
 /// Terms to choose from: those of the list that are of the same kind, or that differ in a number only.

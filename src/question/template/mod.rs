@@ -11,6 +11,7 @@ mod cloze;
 mod command;
 mod condition;
 mod contrast;
+mod dated;
 mod define;
 mod describe;
 mod explicit;
@@ -30,9 +31,11 @@ mod predicate;
 mod purpose;
 mod reason;
 mod recall;
+mod relation;
 mod select;
 mod sequence;
 mod table;
+mod value;
 mod versus;
 
 use std::collections::HashMap;
@@ -186,6 +189,9 @@ pub(super) const TEMPLATES: &[Template] = &[
     describe::TEMPLATE,
     acronym::TEMPLATE,
     attribute::TEMPLATE,
+    value::TEMPLATE,
+    dated::TEMPLATE,
+    relation::TEMPLATE,
     table::TEMPLATE,
     versus::TEMPLATE,
     command::TEMPLATE,

@@ -63,7 +63,9 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     if vague
         || commanded
         || is_amount(target)
-        || !(is_specific(target, scope) || is_telling(target, &base, tail))
+        || !(is_specific(target, scope)
+            || is_telling(target, &base, tail)
+            || is_whole(said, target, &base, scope))
         || is_lost(&phrase, object, tail)
         || !is_object(target)
         || is_twin(said, behind, &verb, fact, scope)
@@ -223,6 +225,30 @@ fn is_specific(target: &str, scope: &Scope<'_>) -> bool {
     target.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
         || scope.document.is_term(target)
         || target.contains('-')
+}
+
+/// Whether two telling words say enough behind a short subject of the sentence's own that the note names as a
+/// term, and a verb that asks for one thing.
+fn is_whole(said: &Said<'_>, target: &str, base: &str, scope: &Scope<'_>) -> bool {
+    let telling = text::words(target)
+        .iter()
+        .filter(|word| !lexicon::is_stop(word) && !lexicon::is_common(word))
+        .count();
+    let subject = said.clause.subject;
+    let acts = matches!(said.clause.verb, Verb::Act(_));
+    said.is_whole()
+        && acts
+        && base != "relate"
+        && telling >= 2
+        && text::count(subject) <= 3
+        && !OPEN.iter().any(|open| *open == base && *open != "contain")
+        && (scope.document.is_term(subject) || is_titled(subject))
+}
+
+/// Whether a phrase begins with a capital and with no article.
+fn is_titled(phrase: &str) -> bool {
+    let first = text::words(phrase).into_iter().next().unwrap_or_default();
+    phrase.starts_with(char::is_uppercase) && !lexicon::is_stop(&first)
 }
 
 /// Whether an object says enough by itself although it is no name, behind a verb that asks for one thing.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Candidate, Evidence, Scope, Template};
+use super::{Candidate, Evidence, Scope, Template, value};
 use crate::fact::text;
 use crate::fact::{Fact, FactKind, Member, Set, Topic};
 use crate::question::card::{Kind, Question};
@@ -23,6 +23,9 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Set(set) = &fact.kind else {
         return Vec::new();
     };
+    if value::is_of_values(set) {
+        return Vec::new();
+    }
     let wanted = wanted(set, fact, scope);
     let worded = worded(fact, set, scope);
     // What cannot be worded is only listed among the rejected.

@@ -1,0 +1,233 @@
+//! `relation`: what stands on the other side of an equals sign or an arrow? The sign stays as the author wrote
+//! it, since an arrow means another thing to each of them.
+
+use super::{Candidate, Evidence, Scope, Template, single};
+use crate::fact::split::{self, Separator};
+use crate::fact::text::{self, Shape};
+use crate::fact::{Fact, FactKind};
+use crate::lexicon;
+use crate::note::{Inline, MarkKind};
+use crate::question::card::{BLANK, Kind, Question};
+use crate::question::{context, said};
+
+pub(super) const TEMPLATE: Template = Template {
+    name: "relation",
+    any_language: true,
+    write,
+};
+
+/// Most words of the side that is shown, and of the one that is asked for.
+const SHOWN: usize = 10;
+const ASKED: usize = 6;
+
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    let owned;
+    let line = match &fact.kind {
+        FactKind::Clause { line, .. } => line,
+        FactKind::Definition(_) | FactKind::Attribute { .. } => {
+            owned = Inline {
+                text: fact.text.clone(),
+                ..Inline::default()
+            };
+            &owned
+        }
+        _ => return Vec::new(),
+    };
+    let code = line
+        .marks
+        .iter()
+        .any(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Math));
+    let Some(split) = split::split(line).filter(|_| !code) else {
+        return Vec::new();
+    };
+    let sign = match split.separator {
+        Separator::Equals => "=",
+        Separator::Arrow => "→",
+        _ => return Vec::new(),
+    };
+    let (left, right) = (split.left.trim(), split.right.text.trim());
+    let clean = |side: &str| is_side(side, scope);
+    if !clean(left) || !clean(right) || !said::is_matter(&line.text) || is_path(left, right, fact) {
+        return Vec::new();
+    }
+    let (l, r) = (context::stems(left), context::stems(right));
+    if !l.is_disjoint(&r) || l.is_empty() || r.is_empty() {
+        return Vec::new();
+    }
+    let fits = |shown: &str, asked: &str| {
+        (1..=SHOWN).contains(&text::count(shown))
+            && (1..=ASKED).contains(&text::count(asked))
+            && text::content(asked) >= 1
+            && !asked.contains([',', ';'])
+            && text::words(shown).len() + text::words(asked).len() >= 2
+    };
+    // A definition is asked for its term in other words.
+    let defined = matches!(fact.kind, FactKind::Definition(_)) && sign == "=";
+    let mut found = Vec::new();
+    let mut ask = |prompt: String, answer: &str, base: f32| {
+        // One word beside a sign says too little without what it stands under.
+        let short = text::content(&prompt.replace(BLANK, "")) < 2;
+        let above = fact.topic.nearest();
+        let prompt = if short && !context::is_scaffolding(above) && !above.contains([':', '?']) {
+            format!("{above}: {prompt}")
+        } else {
+            prompt
+        };
+        let question = Question {
+            kind: Kind::Cloze,
+            ..single(prompt, answer.to_string(), scope.document.aliases(answer))
+        };
+        let evidence = Evidence {
+            base,
+            marked: fact.marked,
+            recurs: scope.document.is_term(answer),
+            ..Evidence::default()
+        };
+        let candidate = TEMPLATE.candidate(question, &fact.topic, evidence);
+        // Two sides of a sign need what stands above to say what they are about.
+        if !candidate.question.context.is_empty() {
+            found.push(candidate);
+        }
+    };
+    if fits(left, right) && !shared(fact, scope, |other| begins(other, left)) {
+        ask(format!("{left} {sign} {BLANK}"), right, 0.58);
+    } else if fits(right, left) && !defined && !shared(fact, scope, |other| ends(other, right)) {
+        ask(format!("{BLANK} {sign} {right}"), left, 0.56);
+    }
+    found
+}
+
+fn begins(other: &str, left: &str) -> bool {
+    other.to_lowercase().starts_with(&left.to_lowercase())
+}
+
+fn ends(other: &str, right: &str) -> bool {
+    other.to_lowercase().ends_with(&right.to_lowercase())
+}
+
+/// Whether another line of the list has the shown side as well.
+fn shared(fact: &Fact, scope: &Scope<'_>, has: impl Fn(&str) -> bool) -> bool {
+    let mut others = scope.group(fact.group);
+    others.any(|other| other.span != fact.span && has(&other.text))
+}
+
+/// Words of a way through a program.
+const WAYS: [&str; 24] = [
+    "click",
+    "select",
+    "blade",
+    "tab",
+    "menu",
+    "settings",
+    "portal",
+    "button",
+    "page",
+    "choose",
+    "add",
+    "create",
+    "go",
+    "open",
+    "wizard",
+    "dashboard",
+    "configure",
+    "enable",
+    "enter",
+    "console",
+    "run",
+    "install",
+    "download",
+    "visit",
+];
+
+/// Whether an arrow leads through the menus of a program.
+fn is_path(left: &str, right: &str, fact: &Fact) -> bool {
+    let way = |text: &str| {
+        text::words(text)
+            .iter()
+            .any(|word| WAYS.contains(&word.as_str()))
+    };
+    let first = text::words(left).into_iter().next().unwrap_or_default();
+    way(left)
+        || way(right)
+        || fact.topic.path().iter().any(|crumb| way(crumb))
+        || matches!(first.as_str(), "in" | "ideally" | "on" | "e.g" | "ex")
+}
+
+/// Whether one side is whole: one phrase without a sign, a question or an open end.
+fn is_side(side: &str, scope: &Scope<'_>) -> bool {
+    let words = text::words(side);
+    let (Some(first), Some(last)) = (words.first(), words.last()) else {
+        return false;
+    };
+    let points = matches!(
+        first.as_str(),
+        "it" | "this"
+            | "these"
+            | "they"
+            | "that"
+            | "also"
+            | "so"
+            | "then"
+            | "see"
+            | "e.g"
+            | "ex"
+            | "note"
+            | "example"
+            | "and"
+            | "or"
+            | "but"
+            | "if"
+            | "i"
+            | "you"
+            | "we"
+    );
+    let judged = words.len() == 1
+        && (lexicon::is_common(first)
+            || lexicon::is_adjective(first)
+            || lexicon::is_generic(first)
+            || matches!(
+                first.as_str(),
+                "true" | "false" | "good" | "bad" | "yes" | "no"
+            ));
+    let signs = [
+        "->", "=>", "→", "=", "<", ">", "?", "!", "…", "...", "“", "\"", "{", "}", "|", "\\", "$",
+        "://", "_", "etc", "e.g", "*", ": ", " - ", " – ",
+    ];
+    let sentence = scope.document.is_english() && text::shape(side) == Shape::Condition;
+    side.chars().any(char::is_alphabetic)
+        && side.chars().count() >= 2
+        && !points
+        && !judged
+        && !sentence
+        && !(lexicon::is_stop(last) && words.len() > 1)
+        && text::is_balanced(side)
+        && !signs.iter().any(|sign| side.contains(sign))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::check_asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        check_asked("relation", note, expect);
+    }
+
+    #[test]
+    fn the_other_side_of_a_sign_is_asked() {
+        check(
+            "# Alpine dairy\n\n## Faults\n\n- Heating over 58 °C -> rubbery curd\n- Whey = drained milk water\n",
+            &[
+                ("Heating over 58 °C → ____", "rubbery curd"),
+                ("Faults: Whey = ____", "drained milk water"),
+            ],
+        );
+    }
+
+    #[test]
+    fn ways_and_chains_are_not_asked() {
+        check(
+            "# Alpine dairy\n\n## Program\n\n- Settings -> Kettle temperature\n- Milk -> curd -> cheese\n- x = 3\n",
+            &[],
+        );
+    }
+}
