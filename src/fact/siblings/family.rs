@@ -216,14 +216,14 @@ pub(super) fn is_thing(name: &str) -> bool {
 /// Whether what stands above names two or three things side by side: "Hulls & Masts" over *Hulls* and *Masts*.
 fn are_named(names: &[String], parent: &str) -> bool {
     let above = text::key(parent);
-    let named = |name: &String| {
+    let told = |name: &String| {
         let key = text::key(&text::without_brackets(name).0);
         !key.is_empty() && key.iter().all(|word| above.contains(word))
     };
     let joined = [" & ", " and ", " / ", " or "]
         .iter()
         .any(|joint| parent.contains(joint));
-    joined && (2..=3).contains(&names.len()) && names.iter().all(named)
+    joined && (2..=3).contains(&names.len()) && names.iter().all(told)
 }
 
 /// Whether a word alone is a verb whose objects stand below it: "Enables", "Supports".

@@ -66,12 +66,9 @@ pub(super) fn find(line: &Inline) -> Vec<Target> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < spans.len() && found.len() < 2 {
-        let (range, words, base) = match date_at(text, &spans, at) {
-            Some(found) => found,
-            None => {
-                at += 1;
-                continue;
-            }
+        let Some((range, words, base)) = date_at(text, &spans, at) else {
+            at += 1;
+            continue;
         };
         at += words;
         if !is_range(text, &range) {

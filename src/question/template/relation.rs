@@ -6,7 +6,7 @@ use crate::fact::split::{self, Separator};
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind};
 use crate::lexicon;
-use crate::note::{Inline, MarkKind};
+use crate::note::{Inline, Mark, MarkKind};
 use crate::question::card::{BLANK, Kind, Question};
 use crate::question::{context, said};
 
@@ -21,6 +21,35 @@ const SHOWN: usize = 10;
 const ASKED: usize = 6;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    ask(fact, scope).into_iter().collect()
+}
+
+fn ask(fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
+    let (left, sign, right) = sides(fact)?;
+    let (left, right) = (left.as_str(), right.as_str());
+    let (own, other) = (context::stems(left), context::stems(right));
+    let clear = !own.is_empty() && !other.is_empty() && own.is_disjoint(&other);
+    if !clear
+        || !is_side(left, scope)
+        || !is_side(right, scope)
+        || !said::is_matter(&fact.text)
+        || is_path(left, right, fact)
+    {
+        return None;
+    }
+    // A definition is asked for its term in other words.
+    let defined = matches!(fact.kind, FactKind::Definition(_)) && sign == "=";
+    if fits(left, right) && !shared(fact, scope, |other| begins(other, left)) {
+        worded(format!("{left} {sign} {BLANK}"), right, 0.58, fact, scope)
+    } else if fits(right, left) && !defined && !shared(fact, scope, |other| ends(other, right)) {
+        worded(format!("{BLANK} {sign} {right}"), left, 0.56, fact, scope)
+    } else {
+        None
+    }
+}
+
+/// The two sides of a line around its sign.
+fn sides(fact: &Fact) -> Option<(String, &'static str, String)> {
     let owned;
     let line = match &fact.kind {
         FactKind::Clause { line, .. } => line,
@@ -31,70 +60,61 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
             };
             &owned
         }
-        _ => return Vec::new(),
+        _ => return None,
     };
-    let code = line
-        .marks
-        .iter()
-        .any(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Math));
-    let Some(split) = split::split(line).filter(|_| !code) else {
-        return Vec::new();
-    };
+    let code = |mark: &Mark| matches!(mark.kind, MarkKind::Code | MarkKind::Math);
+    if line.marks.iter().any(code) {
+        return None;
+    }
+    let split = split::split(line)?;
     let sign = match split.separator {
         Separator::Equals => "=",
         Separator::Arrow => "→",
-        _ => return Vec::new(),
+        _ => return None,
     };
-    let (left, right) = (split.left.trim(), split.right.text.trim());
-    let clean = |side: &str| is_side(side, scope);
-    if !clean(left) || !clean(right) || !said::is_matter(&line.text) || is_path(left, right, fact) {
-        return Vec::new();
-    }
-    let (l, r) = (context::stems(left), context::stems(right));
-    if !l.is_disjoint(&r) || l.is_empty() || r.is_empty() {
-        return Vec::new();
-    }
-    let fits = |shown: &str, asked: &str| {
-        (1..=SHOWN).contains(&text::count(shown))
-            && (1..=ASKED).contains(&text::count(asked))
-            && text::content(asked) >= 1
-            && !asked.contains([',', ';'])
-            && text::words(shown).len() + text::words(asked).len() >= 2
+    Some((
+        split.left.trim().to_string(),
+        sign,
+        split.right.text.trim().to_string(),
+    ))
+}
+
+/// Whether one side can be shown and the other asked for.
+fn fits(shown: &str, asked: &str) -> bool {
+    (1..=SHOWN).contains(&text::count(shown))
+        && (1..=ASKED).contains(&text::count(asked))
+        && text::content(asked) >= 1
+        && !asked.contains([',', ';'])
+}
+
+fn worded(
+    prompt: String,
+    answer: &str,
+    base: f32,
+    fact: &Fact,
+    scope: &Scope<'_>,
+) -> Option<Candidate> {
+    // One word beside a sign says too little without what it stands under.
+    let short = text::content(&prompt.replace(BLANK, "")) < 2;
+    let above = fact.topic.nearest();
+    let prompt = if short && !context::is_scaffolding(above) && !above.contains([':', '?']) {
+        format!("{above}: {prompt}")
+    } else {
+        prompt
     };
-    // A definition is asked for its term in other words.
-    let defined = matches!(fact.kind, FactKind::Definition(_)) && sign == "=";
-    let mut found = Vec::new();
-    let mut ask = |prompt: String, answer: &str, base: f32| {
-        // One word beside a sign says too little without what it stands under.
-        let short = text::content(&prompt.replace(BLANK, "")) < 2;
-        let above = fact.topic.nearest();
-        let prompt = if short && !context::is_scaffolding(above) && !above.contains([':', '?']) {
-            format!("{above}: {prompt}")
-        } else {
-            prompt
-        };
-        let question = Question {
-            kind: Kind::Cloze,
-            ..single(prompt, answer.to_string(), scope.document.aliases(answer))
-        };
-        let evidence = Evidence {
-            base,
-            marked: fact.marked,
-            recurs: scope.document.is_term(answer),
-            ..Evidence::default()
-        };
-        let candidate = TEMPLATE.candidate(question, &fact.topic, evidence);
-        // Two sides of a sign need what stands above to say what they are about.
-        if !candidate.question.context.is_empty() {
-            found.push(candidate);
-        }
+    let question = Question {
+        kind: Kind::Cloze,
+        ..single(prompt, answer.to_string(), scope.document.aliases(answer))
     };
-    if fits(left, right) && !shared(fact, scope, |other| begins(other, left)) {
-        ask(format!("{left} {sign} {BLANK}"), right, 0.58);
-    } else if fits(right, left) && !defined && !shared(fact, scope, |other| ends(other, right)) {
-        ask(format!("{BLANK} {sign} {right}"), left, 0.56);
-    }
-    found
+    let evidence = Evidence {
+        base,
+        marked: fact.marked,
+        recurs: scope.document.is_term(answer),
+        ..Evidence::default()
+    };
+    let candidate = TEMPLATE.candidate(question, &fact.topic, evidence);
+    // Two sides of a sign need what stands above to say what they are about.
+    (!candidate.question.context.is_empty()).then_some(candidate)
 }
 
 fn begins(other: &str, left: &str) -> bool {
@@ -193,13 +213,14 @@ fn is_side(side: &str, scope: &Scope<'_>) -> bool {
         "->", "=>", "→", "=", "<", ">", "?", "!", "…", "...", "“", "\"", "{", "}", "|", "\\", "$",
         "://", "_", "etc", "e.g", "*", ": ", " - ", " – ",
     ];
+    let dangling = lexicon::is_stop(last) && words.len() > 1;
     let sentence = scope.document.is_english() && text::shape(side) == Shape::Condition;
     side.chars().any(char::is_alphabetic)
         && side.chars().count() >= 2
         && !points
         && !judged
         && !sentence
-        && !(lexicon::is_stop(last) && words.len() > 1)
+        && !dangling
         && text::is_balanced(side)
         && !signs.iter().any(|sign| side.contains(sign))
 }

@@ -39,80 +39,95 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let row = Row::of(&pair, fact, scope);
-    let deed = scope.document.is_english()
-        && text::words(&pair.value)
-            .first()
-            .is_some_and(|first| lexicon::is_third_person(first));
     let figure = is_figure(&pair.value);
     // What stands below one heading after another is filled in rather than said.
     let repeated = || {
-        scope
-            .facts
-            .iter()
-            .filter(|other| other.text == fact.text)
-            .count()
-            > 1
+        let same = scope.facts.iter().filter(|other| other.text == fact.text);
+        same.count() > 1
     };
+    // A property of the subject has a question of its own.
+    let owned = || !(attribute::TEMPLATE.write)(fact, scope).is_empty();
     if !is_name(&pair.name, scope)
         || !is_value(&pair.value, scope)
         || !(row.holds() || figure)
         || repeated()
+        || owned()
     {
         return Vec::new();
     }
-    // A property of the subject has a question of its own.
-    if !(attribute::TEMPLATE.write)(fact, scope).is_empty() {
-        return Vec::new();
-    }
-    let told = context::stems(&pair.name);
-    // A definition says what a term is, which is asked for in other words.
-    let defined = matches!(fact.kind, FactKind::Definition(_));
     let mut found = Vec::new();
-    let evidence = |base| Evidence {
+    found.extend(ask_value(&pair, &above, &row, fact, scope));
+    found.extend(ask_name(&pair, &above, row, fact, scope));
+    found
+}
+
+fn evidence(base: f32, row: &Row, fact: &Fact) -> Evidence {
+    Evidence {
         base,
         parallel: row.alike.saturating_sub(1),
-        marked: fact.marked && !defined,
+        marked: fact.marked && !matches!(fact.kind, FactKind::Definition(_)),
         ..Evidence::default()
-    };
+    }
+}
+
+/// What stands beside the name.
+fn ask_value(
+    pair: &Pair,
+    above: &str,
+    row: &Row,
+    fact: &Fact,
+    scope: &Scope<'_>,
+) -> Option<Candidate> {
     let shown = context::stems(&format!("{above} {}", pair.name));
-    if !deed && context::stems(&pair.value).is_disjoint(&shown) {
-        let question = Question {
-            kind: kind(&pair.value),
-            ..single(
-                worded(&above, &pair.name, BLANK),
-                pair.value.clone(),
-                Vec::new(),
-            )
-        };
-        let base = match (figure, defined) {
-            (true, _) => 0.58,
-            (_, false) => 0.5,
-            // What a term means asks better than what stands behind it.
-            (_, true) => 0.41,
-        };
-        found.push(TEMPLATE.candidate(question, &fact.topic, evidence(base)));
+    if pair.is_deed(scope) || !context::stems(&pair.value).is_disjoint(&shown) {
+        return None;
     }
-    let telling = figure || text::content(&pair.value) >= 2;
-    let beside = context::stems(&format!("{above} {}", pair.value));
-    if row.holds() && row.unique && telling && !defined && told.is_disjoint(&beside) {
-        let question = Question {
-            kind: if deed { Kind::Basic } else { Kind::Cloze },
-            ..single(
-                if deed {
-                    format!("What {}?", pair.value)
-                } else {
-                    worded(&above, BLANK, &pair.value)
-                },
-                pair.name.clone(),
-                scope.document.aliases(&pair.name),
-            )
-        };
-        found.push(Candidate {
-            confusable: row.others,
-            ..TEMPLATE.candidate(question, &fact.topic, evidence(0.48))
-        });
+    let prompt = worded(above, &pair.name, BLANK);
+    let question = Question {
+        kind: kind(&pair.value),
+        ..single(prompt, pair.value.clone(), Vec::new())
+    };
+    let base = match &fact.kind {
+        _ if is_figure(&pair.value) => 0.58,
+        // What a term means asks better than what stands behind it.
+        FactKind::Definition(_) => 0.41,
+        _ => 0.5,
+    };
+    Some(TEMPLATE.candidate(question, &fact.topic, evidence(base, row, fact)))
+}
+
+/// Which name has the value, where the list tells.
+fn ask_name(
+    pair: &Pair,
+    above: &str,
+    row: Row,
+    fact: &Fact,
+    scope: &Scope<'_>,
+) -> Option<Candidate> {
+    let telling = is_figure(&pair.value) || text::content(&pair.value) >= 2;
+    let shown = context::stems(&format!("{above} {}", pair.value));
+    // A definition is asked for its term in other words.
+    let defined = matches!(fact.kind, FactKind::Definition(_));
+    let told = !context::stems(&pair.name).is_disjoint(&shown);
+    if !row.holds() || !row.unique || !telling || defined || told {
+        return None;
     }
-    found
+    let deed = pair.is_deed(scope);
+    let prompt = if deed {
+        format!("What {}?", pair.value)
+    } else {
+        worded(above, BLANK, &pair.value)
+    };
+    let accept = scope.document.aliases(&pair.name);
+    let question = Question {
+        kind: if deed { Kind::Basic } else { Kind::Cloze },
+        ..single(prompt, pair.name.clone(), accept)
+    };
+    let evidence = evidence(0.48, &row, fact);
+    Some(Candidate {
+        confusable: row.others,
+        ..TEMPLATE.candidate(question, &fact.topic, evidence)
+    })
 }
 
 fn worded(above: &str, name: &str, value: &str) -> String {
@@ -124,6 +139,14 @@ fn kind(value: &str) -> Kind {
         Kind::Number
     } else {
         Kind::Cloze
+    }
+}
+
+impl Pair {
+    /// Whether the value says what the name does: "makes lipids".
+    fn is_deed(&self, scope: &Scope<'_>) -> bool {
+        let first = text::words(&self.value).into_iter().next();
+        scope.document.is_english() && first.is_some_and(|first| lexicon::is_third_person(&first))
     }
 }
 
@@ -214,18 +237,18 @@ fn above(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     let nearest = fact.topic.nearest();
     let (bare, _) = text::without_brackets(nearest);
     let bare = bare.trim_end_matches([':', ' ', '-']).trim();
-    let english = scope.document.is_english();
     let words = text::words(bare);
+    let sentence = scope.document.is_english()
+        && matches!(
+            text::shape(bare),
+            Shape::Clause | Shape::Imperative | Shape::Condition | Shape::Predicate
+        );
     let plain = !bare.is_empty()
         && words.len() <= ABOVE
         && !context::is_scaffolding(bare)
         && !fact.topic.below_sentence
         && !bare.contains(['?', '!', '…', '“', '"', ':', '{', '$', '\\'])
-        && !(english
-            && matches!(
-                text::shape(bare),
-                Shape::Clause | Shape::Imperative | Shape::Condition | Shape::Predicate
-            ));
+        && !sentence;
     let lead = words.last().is_some_and(|last| lexicon::is_stop(last));
     let aside = |word: &String| {
         matches!(
