@@ -109,7 +109,7 @@ impl Walker<'_> {
             return;
         }
         let asked = explicit::pairs(&units, &place, &mut self.facts);
-        if nodes.iter().all(|node| node.is_item()) && !topic.below_sentence {
+        if are_members(nodes, topic) && !topic.below_sentence {
             listing::under_topic(&units, &place, &mut self.facts);
         }
         for (part, units) in units.chunks(NEAR).enumerate() {
@@ -281,6 +281,16 @@ impl Walker<'_> {
             ..place.fact(kind, unit)
         });
     }
+}
+
+/// Most words of a line without a list sign that is a member of a list.
+const TERSE: usize = 8;
+
+/// Whether lines may be the members of a list: items, or short lines set in under a label.
+fn are_members(nodes: &[&Node], topic: &Topic) -> bool {
+    let terse = |node: &&Node| text::count(&node.text.text) <= TERSE;
+    nodes.iter().all(|node| node.is_item())
+        || !topic.labels.is_empty() && nodes.len() >= 2 && nodes.iter().all(terse)
 }
 
 /// Whether the left side of a line is a property of what stands above: listed as one, or a property by its

@@ -12,6 +12,9 @@ pub(super) struct Lines {
     done: Vec<Inline>,
     /// Whether the line with the same index was ended on purpose, by a hard break.
     hard: Vec<bool>,
+    /// How far the line with the same index is set in, in columns, where that tells something.
+    indents: Vec<Option<usize>>,
+    indent: Option<usize>,
     text: String,
     marks: Vec<Mark>,
     open: Vec<(MarkKind, usize)>,
@@ -84,6 +87,12 @@ impl Lines {
         };
         self.done.push(inline);
         self.hard.push(hard);
+        self.indents.push(self.indent.take());
+    }
+
+    /// Notes how far the line that begins here is set in.
+    pub(super) fn set_in(&mut self, indent: usize) {
+        self.indent = Some(indent);
     }
 
     /// The text as it was written, as one piece of code.
@@ -97,22 +106,31 @@ impl Lines {
     }
 
     /// The lines that are separate statements; those that an editor wrapped are joined.
-    pub(super) fn finish(mut self) -> Vec<Inline> {
+    pub(super) fn finish(self) -> Vec<Inline> {
+        let lines = self.finish_outline().into_iter();
+        lines.map(|(_, line)| line).collect()
+    }
+
+    /// The same, each with how far it is set in.
+    pub(super) fn finish_outline(mut self) -> Vec<(usize, Inline)> {
         if self.span.is_some() {
             self.end_line(false);
         }
-        let mut out: Vec<Inline> = Vec::new();
+        let mut out: Vec<(usize, Inline)> = Vec::new();
         let mut hard_before = true;
-        for (line, hard) in self.done.into_iter().zip(self.hard) {
+        let lines = self.done.into_iter().zip(self.hard).zip(self.indents);
+        for ((line, hard), indent) in lines {
             match out.last_mut() {
-                Some(last) if !hard_before && is_wrapped(last, &line) => join(last, line),
-                _ => out.push(line),
+                Some((above, last)) if !hard_before && goes_on(*above, last, indent, &line) => {
+                    join(last, line);
+                }
+                _ => out.push((indent.unwrap_or(0), line)),
             }
             hard_before = hard;
         }
         out.into_iter()
-            .map(tidy)
-            .filter(|line| !line.is_empty())
+            .map(|(indent, line)| (indent, tidy(line)))
+            .filter(|(_, line)| !line.is_empty())
             .collect()
     }
 
@@ -130,6 +148,56 @@ impl Lines {
 
 /// Lines shorter than this were not broken by an editor that wraps.
 const WRAP_WIDTH: usize = 56;
+
+/// Columns by which a line has to be set in to stand below another one.
+pub(super) const STEP: usize = 2;
+
+/// Whether a line goes on in the next one, as far as their places tell: a short line over one that is set in
+/// has it below.
+fn goes_on(above: usize, line: &Inline, indent: Option<usize>, next: &Inline) -> bool {
+    let Some(indent) = indent else {
+        return is_wrapped(line, next);
+    };
+    let length = line.text.chars().count();
+    let outline = indent.abs_diff(above) >= STEP || indent >= STEP;
+    let last = line.text.split_whitespace().last();
+    let terse = length < TERSE && !last.is_some_and(joins);
+    !(outline && length < WRAP_WIDTH || terse) && is_wrapped(line, next)
+}
+
+/// Shorter lines are statements even where the next one begins with a small letter: nobody wraps so early.
+const TERSE: usize = 36;
+
+/// Whether a word at the end of a line needs another one behind it.
+fn joins(word: &str) -> bool {
+    word.ends_with([',', '(', '-'])
+        || matches!(
+            word.to_lowercase().as_str(),
+            "a" | "an"
+                | "the"
+                | "and"
+                | "or"
+                | "of"
+                | "to"
+                | "for"
+                | "with"
+                | "in"
+                | "on"
+                | "by"
+                | "from"
+                | "is"
+                | "are"
+                | "that"
+                | "which"
+                | "as"
+                | "at"
+                | "be"
+                | "not"
+                | "can"
+                | "must"
+                | "will"
+        )
+}
 
 /// Whether a line goes on in the next one. Many authors put one statement on each line of a
 /// paragraph; others let their editor wrap prose.

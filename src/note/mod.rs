@@ -7,6 +7,7 @@ mod adopt;
 pub mod attached;
 mod directive;
 pub mod excerpt;
+mod indented;
 mod inline;
 mod maths;
 mod meaning;

@@ -10,6 +10,7 @@ use pulldown_cmark::{
 };
 
 use super::directive::{self, Comment};
+use super::indented;
 use super::inline::Lines;
 use super::outline::{Directive, Inline, Link, MarkKind, Node, NodeKind, Table};
 use crate::source::{SourceId, Span};
@@ -37,7 +38,12 @@ pub(super) fn read(source: SourceId, text: &str, at: usize) -> Reading {
     let mut reader = Reader::new(source);
     let text = guard::guard_links(text);
     for (event, range) in Parser::new_ext(&text, EXTENSIONS).into_offset_iter() {
+        let breaks = matches!(event, Event::SoftBreak);
+        let behind = range.end;
         reader.event(event, &(range.start + at..range.end + at));
+        if breaks {
+            reader.set_in(&text[behind..]);
+        }
     }
     reader.finish()
 }
@@ -266,6 +272,18 @@ impl Reader {
         });
     }
 
+    /// Notes how far the line is set in that a text begins with. In a list the item sets it in, so that it tells
+    /// nothing there.
+    fn set_in(&mut self, text: &str) {
+        if self
+            .frames
+            .last()
+            .is_some_and(|frame| frame.node.is_section())
+        {
+            self.lines().set_in(indented::columns(text));
+        }
+    }
+
     fn lines(&mut self) -> &mut Lines {
         let source = self.source;
         self.lines.get_or_insert_with(|| Lines::new(source))
@@ -372,27 +390,31 @@ impl Reader {
             return;
         };
         let skip = std::mem::take(&mut self.skip_this);
-        let mut lines = lines.finish().into_iter();
+        let mut lines = lines.finish_outline().into_iter();
         let Some(frame) = self.frames.last_mut() else {
             return;
         };
         if !frame.titled
             && frame.node.children.is_empty()
-            && let Some(first) = lines.next()
+            && let Some((_, first)) = lines.next()
         {
             frame.node.text = first;
             frame.titled = true;
             frame.node.skip |= skip;
         }
         let skip = skip || std::mem::take(&mut self.skip_next);
-        for line in lines {
-            self.append(Node {
+        let nodes = lines.map(|(indent, line)| {
+            let node = Node {
                 kind: NodeKind::Line,
                 span: line.span,
                 text: line,
                 children: Vec::new(),
                 skip,
-            });
+            };
+            (indent, node)
+        });
+        for node in indented::nest(nodes) {
+            self.append(node);
         }
     }
 

@@ -18,9 +18,6 @@ pub(super) const TEMPLATE: Template = Template {
 const TELLING: usize = 5;
 const WORDS: usize = 26;
 
-/// The same of one that is called by a name of its own.
-const NAMED: usize = 4;
-
 /// One word that occurs more often is what the whole note is about.
 const DOMINANT: usize = 12;
 
@@ -57,7 +54,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     }
     let own = context::stems(&answer);
     let shown = context::stems(rest);
-    let fits = telling >= if is_proper(&answer) { NAMED } else { TELLING }
+    let fits = telling >= TELLING
         && words.len() <= WORDS
         && !words.iter().any(lost)
         && !rest.contains(['?', ':', '→', '=', '"', '“', ';'])
@@ -78,17 +75,6 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     };
     let question = single(prompt, answer.clone(), scope.document.aliases(&answer));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
-}
-
-/// Whether an answer is written as a name: in capitals.
-fn is_proper(answer: &str) -> bool {
-    answer.split(' ').all(|word| {
-        word.chars()
-            .filter(|c| c.is_uppercase() || c.is_ascii_digit())
-            .count()
-            >= 2
-            || answer.contains(' ') && word.starts_with(char::is_uppercase)
-    })
 }
 
 /// The subject as an answer: a name or a term of the note.

@@ -74,28 +74,41 @@ const ROW: usize = 3;
 /// How many other lines of the list are a short name with something behind the same sign: what all lines of
 /// a list do marks their left sides as terms.
 fn row(fact: &Fact, definition: &Definition, scope: &Scope<'_>) -> usize {
-    let mut alike = 0;
-    let mut all = 0;
+    let mut names: Vec<String> = Vec::new();
     for other in scope.group(fact.group) {
-        let line = match &other.kind {
-            FactKind::Clause { line, .. } => split::split(line).filter(|split| {
-                split.separator == definition.separator && split::is_term(&split.left, false)
-            }),
-            FactKind::Definition(beside) if beside.separator == definition.separator => {
-                alike += 1;
-                None
+        let name = match &other.kind {
+            FactKind::Clause { line, .. } => split::split(line)
+                .filter(|split| split.separator == definition.separator)
+                .map(|split| split.left)
+                .filter(|left| split::is_term(left, false)),
+            FactKind::Definition(beside) => {
+                Some(beside.term.clone()).filter(|_| beside.separator == definition.separator)
             }
-            FactKind::Definition(_) | FactKind::Attribute { .. } => None,
+            FactKind::Attribute { .. } => None,
             _ => continue,
         };
-        all += 1;
-        alike += usize::from(line.is_some());
+        // One line that is built another way, and the list is no row.
+        let Some(name) = name else {
+            return 0;
+        };
+        names.push(name);
     }
-    if alike >= ROW && alike == all {
-        alike - 1
+    if names.len() >= ROW && are_uniform(&names) {
+        names.len() - 1
     } else {
         0
     }
+}
+
+/// Whether names are written alike: of nearly as many words, with the same kind of first letter.
+fn are_uniform(names: &[String]) -> bool {
+    let lengths = names.iter().map(|name| text::count(name));
+    let (least, most) = lengths.fold((usize::MAX, 0), |(least, most), length| {
+        (least.min(length), most.max(length))
+    });
+    let small = |name: &&String| name.starts_with(char::is_lowercase);
+    let small = names.iter().filter(small).count();
+    most <= least + 1 && most <= 3 && (small == 0 || small == names.len())
 }
 
 /// Terms to choose from: those of the list that are of the same kind, or that differ in a number only.

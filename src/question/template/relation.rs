@@ -85,6 +85,26 @@ fn fits(shown: &str, asked: &str) -> bool {
         && (1..=ASKED).contains(&text::count(asked))
         && text::content(asked) >= 1
         && !asked.contains([',', ';'])
+        && !judges(asked)
+}
+
+/// Whether a side is a sentence or a judgement, which one would word in ten ways.
+fn judges(side: &str) -> bool {
+    let first = text::words(side).into_iter().next().unwrap_or_default();
+    text::shape(side) == Shape::Clause
+        || matches!(
+            first.as_str(),
+            "better"
+                | "worse"
+                | "more"
+                | "less"
+                | "higher"
+                | "good"
+                | "bad"
+                | "easier"
+                | "faster"
+                | "slower"
+        )
 }
 
 fn worded(

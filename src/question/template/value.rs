@@ -22,6 +22,8 @@ const ALIKE: usize = 6;
 /// Most words of a name, and of a value that can be typed.
 const NAME: usize = 5;
 const VALUE: usize = 6;
+/// Longest address in letters: a longer one is an example.
+const ADDRESS: usize = 18;
 /// Most words of what stands above.
 const ABOVE: usize = 7;
 
@@ -42,7 +44,10 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let figure = is_figure(&pair.value);
     // What stands below one heading after another is filled in rather than said.
     let repeated = || {
-        let same = scope.facts.iter().filter(|other| other.text == fact.text);
+        let same = scope
+            .index
+            .begins(&fact.text)
+            .filter(|other| other.text == fact.text);
         same.count() > 1
     };
     // A property of the subject has a question of its own.
@@ -247,7 +252,7 @@ fn above(fact: &Fact, scope: &Scope<'_>) -> Option<String> {
         && words.len() <= ABOVE
         && !context::is_scaffolding(bare)
         && !fact.topic.below_sentence
-        && !bare.contains(['?', '!', '…', '“', '"', ':', '{', '$', '\\'])
+        && !bare.contains(['?', '!', '…', '“', '"', ':', ',', '{', '$', '\\'])
         && !sentence;
     let lead = words.last().is_some_and(|last| lexicon::is_stop(last));
     let aside = |word: &String| {
@@ -300,6 +305,21 @@ const REMARKS: [&str; 34] = [
     "e.g", "ex", "more", "less", "very", "it", "this", "they", "se", "tbd",
 ];
 
+/// Words of a value that says nothing.
+const VAGUE: [&str; 11] = [
+    "stuff",
+    "things",
+    "something",
+    "somewhere",
+    "various",
+    "varies",
+    "others",
+    "them",
+    "both",
+    "same",
+    "you",
+];
+
 /// Whether the right side is a value: short, whole and no remark.
 fn is_value(value: &str, scope: &Scope<'_>) -> bool {
     let words = text::words(value);
@@ -322,6 +342,7 @@ fn is_value(value: &str, scope: &Scope<'_>) -> bool {
     (1..=VALUE).contains(&text::count(value))
         && text::is_balanced(value)
         && !REMARKS.contains(&first.as_str())
+        && !words.iter().any(|word| VAGUE.contains(&word.as_str()))
         && !judged
         && !stated
         && !value.contains([
@@ -348,7 +369,8 @@ fn opens_with_figure(text: &str) -> bool {
 fn is_figure(value: &str) -> bool {
     let digits = value.chars().filter(char::is_ascii_digit).count();
     let letters = value.chars().filter(|c| c.is_alphabetic()).count();
-    value::is_number(value) || !value.contains(' ') && digits >= 2 && digits > letters
+    value::is_number(value)
+        || !value.contains(' ') && digits >= 2 && digits > letters && value.len() <= ADDRESS
 }
 
 /// Whether the members of a list are only the names of values, so that the values are what it says.
