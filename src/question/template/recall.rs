@@ -23,7 +23,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let FactKind::Set(set) = &fact.kind else {
         return Vec::new();
     };
-    if value::is_of_values(set) {
+    if value::is_of_values(set) || is_of_parts(set) {
         return Vec::new();
     }
     let wanted = wanted(set, fact, scope);
@@ -82,6 +82,21 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         }
     }
     vec![candidate]
+}
+
+/// Whether the members are parts or kinds of the one thing that the label names: below "Rivers" stand the
+/// upper and the lower course, each with what is said of it.
+fn is_of_parts(set: &Set) -> bool {
+    let last = |text: &str| text::key(text).pop().unwrap_or_default();
+    let Some(first) = set.members.first().map(|member| last(&member.text)) else {
+        return false;
+    };
+    let other = |member: &Member| {
+        text::count(&member.text) >= 2 && member.below > 0 && last(&member.text) == first
+    };
+    set.members.iter().all(other)
+        && text::count(&set.label) == 1
+        && !text::key(&set.label).contains(&first)
 }
 
 /// The topic of a list without its label, which the question says already.

@@ -91,7 +91,7 @@ fn fits(shown: &str, asked: &str) -> bool {
 /// Whether a side is a sentence or a judgement, which one would word in ten ways.
 fn judges(side: &str) -> bool {
     let first = text::words(side).into_iter().next().unwrap_or_default();
-    text::shape(side) == Shape::Clause
+    matches!(text::shape(side), Shape::Clause | Shape::Imperative)
         || matches!(
             first.as_str(),
             "better"
@@ -152,13 +152,15 @@ fn shared(fact: &Fact, scope: &Scope<'_>, has: impl Fn(&str) -> bool) -> bool {
 }
 
 /// Words of a way through a program.
-const WAYS: [&str; 24] = [
+const WAYS: [&str; 26] = [
     "click",
     "select",
     "blade",
     "tab",
     "menu",
     "settings",
+    "set-up",
+    "setup",
     "portal",
     "button",
     "page",
@@ -189,7 +191,12 @@ fn is_path(left: &str, right: &str, fact: &Fact) -> bool {
     let first = text::words(left).into_iter().next().unwrap_or_default();
     way(left)
         || way(right)
-        || fact.topic.path().iter().any(|crumb| way(crumb))
+        || fact
+            .topic
+            .path()
+            .iter()
+            .any(|crumb| way(crumb) || crumb.contains(['→', '>', '[']))
+        || left.contains('[')
         || matches!(first.as_str(), "in" | "ideally" | "on" | "e.g" | "ex")
 }
 

@@ -87,6 +87,10 @@ fn ask_value(
     if pair.is_deed(scope) || !context::stems(&pair.value).is_disjoint(&shown) {
         return None;
     }
+    // One word that several have is guessed rather than known.
+    if !row.unique && !is_figure(&pair.value) && !pair.value.contains(' ') {
+        return None;
+    }
     let prompt = worded(above, &pair.name, BLANK);
     let question = Question {
         kind: kind(&pair.value),
@@ -373,13 +377,20 @@ fn is_figure(value: &str) -> bool {
         || !value.contains(' ') && digits >= 2 && digits > letters && value.len() <= ADDRESS
 }
 
-/// Whether the members of a list are only the names of values, so that the values are what it says.
+/// Whether the members of a list are only the names of values, so that the values are what it says: below
+/// "Capital cities" stand countries with their capitals.
 pub(super) fn is_of_values(set: &Set) -> bool {
-    let figures = set
+    let named = |gloss: &str| {
+        let capital =
+            |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+        text::count(gloss) <= 3 && gloss.split_whitespace().all(capital)
+    };
+    let told = |gloss: &str| opens_with_figure(gloss) || named(gloss);
+    let values = set
         .members
         .iter()
-        .filter(|member| member.gloss.as_deref().is_some_and(opens_with_figure));
-    set.members.len() >= ROW && figures.count() * 3 >= set.members.len() * 2
+        .filter(|member| member.gloss.as_deref().is_some_and(told));
+    set.members.len() >= ROW && values.count() * 3 >= set.members.len() * 2
 }
 
 #[cfg(test)]
@@ -415,6 +426,12 @@ mod tests {
                 ("Villages of origin – Raclette: ____", "Bagnes"),
             ],
         );
+    }
+
+    #[test]
+    fn names_with_values_are_no_members_of_what_the_values_are() {
+        let note = "# Alpine dairy\n\n## Mountain villages\n\n- Sbrinz: Brienz\n- Mutschli: Sarnen\n- Raclette: Bagnes\n";
+        check_asked("recall", note, &[]);
     }
 
     #[test]
