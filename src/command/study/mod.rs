@@ -47,7 +47,10 @@ pub fn run(args: &StudyArgs, context: &Context, out: &mut dyn Write) -> Result<E
     let tasks = picked.iter().filter_map(|id| pool.task(*id)).collect();
     let settings = settings(wish, args, &pool);
     let look = tui::Look {
-        greeting: greeting(&pool, context),
+        greeting: match wish {
+            Wish::Due | Wish::More(_) => greeting(&pool, context),
+            _ => String::new(),
+        },
         ..look(&pool.collection.config, context)?
     };
     let mut desk = Desk::new(writer, pool, &args.paths, context);

@@ -82,11 +82,7 @@ pub(super) fn pick(wish: Wish, args: &StudyArgs, pool: &Pool, context: &Context)
     match wish {
         Wish::Due | Wish::Exam(_) | Wish::Cram => {}
         Wish::More(count) => {
-            let met = memories
-                .values()
-                .filter(|memory| memory.first == today)
-                .count();
-            limits.new = met + count;
+            limits.new = met_today(pool, today) + count;
         }
         Wish::Ahead => cards.retain(|asked| memories.contains_key(&asked.card.id)),
         Wish::Weak => {
@@ -155,6 +151,12 @@ fn weakest<'a>(cards: &[Asked<'a>], pool: &Pool, today: Day) -> BTreeSet<&'a str
         .collect()
 }
 
+/// How many cards were met for the first time today, of whatever notes.
+fn met_today(pool: &Pool, today: Day) -> usize {
+    let memories = pool.learner.memories.values();
+    memories.filter(|memory| memory.first == today).count()
+}
+
 /// Nothing is due: that is good news, and says when there is something to do.
 pub(super) fn nothing_due(args: &StudyArgs, pool: &Pool, context: &Context) -> Vec<String> {
     let today = context.now.get().day();
@@ -166,24 +168,29 @@ pub(super) fn nothing_due(args: &StudyArgs, pool: &Pool, context: &Context) -> V
         .map(|memory| memory.due)
         .filter(|due| *due > today)
         .min();
-    vec![match due {
+    let mut lines = vec![match due {
         Some(due) => {
             let when = in_days(due.since(today));
             format!("nothing is due today; the next card is due {when}, on {due}")
         }
         None => "nothing is due today".to_owned(),
-    }]
+    }];
+    let waits = |asked: &Asked<'_>| !pool.learner.memories.contains_key(&asked.card.id);
+    let met = met_today(pool, today);
+    if met > 0 && cards.iter().any(waits) {
+        // Of all notes: who begins with other ones would wonder.
+        lines.push(format!(
+            "met today: {} of all your notes, as many as a day has",
+            counted(met, "new card")
+        ));
+    }
+    lines
 }
 
 /// What there is to do when nothing is due: only what would ask anything.
 pub(super) fn offers(args: &StudyArgs, pool: &Pool, context: &Context) -> Vec<Offer<Wish>> {
     let today = context.now.get().day();
-    let met = pool
-        .learner
-        .memories
-        .values()
-        .filter(|memory| memory.first == today)
-        .count();
+    let met = met_today(pool, today);
     let more = format!("--new {}", met + MORE);
     let new = format!("introduces {} more", counted(MORE, "new card"));
     let all = [

@@ -4,6 +4,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 
 use super::{Charts, nothing, put, titled};
+use crate::report::counted;
 use crate::stats::calendar::{MOST, SIGNS, WEEKDAYS, month_line, weeks};
 use crate::tui::body::Body;
 use crate::tui::text::piece;
@@ -50,7 +51,8 @@ pub(super) fn draw(charts: &Charts<'_>, area: Rect, frame: &mut Frame<'_>) {
         ));
     }
     let active = days.iter().filter(|(_, count)| *count > 0).count();
-    let says = format!(" {most} a day; {total} answers on {active} days");
+    let (answers, active) = (counted(total, "answer"), counted(active, "day"));
+    let says = format!(" {most} a day; {answers} on {active}");
     legend.push(piece(Role::Faint, &says));
     body.rich(legend);
     put(charts, &body, 0, area, frame);
