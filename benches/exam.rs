@@ -5,6 +5,8 @@
 //! cargo bench --bench exam -- 16                # with so many learners a row
 //! cargo bench --bench exam -- 16 unknown        # learners whom the planner does not know
 //! cargo bench --bench exam -- 16 missed         # who miss a quarter of the days
+//! cargo bench --bench exam -- 16 long           # only the rows of 60 days; `short` those of 21
+//! cargo bench --bench exam -- fit               # what fitting the parameters gains on answers to come
 //! cargo bench --bench exam -- speed             # how long a plan takes
 //! ```
 //!
@@ -21,6 +23,7 @@ use recito::schedule::exam::price::{Group, Holding, Market};
 use recito::schedule::exam::program::{Chances, Goal, Keep};
 use recito::schedule::exam::simulation::contest::{Contest, Population, Rival, Task};
 use recito::schedule::exam::simulation::learner::Curve;
+use recito::schedule::fit::trial;
 use recito::schedule::model::{Model, State};
 
 /// Days to the exam and minutes a day.
@@ -53,6 +56,9 @@ fn main() {
     if has("speed") {
         return speed();
     }
+    if has("fit") {
+        return fits();
+    }
     let learners = words.iter().find_map(|word| word.parse().ok()).unwrap_or(2);
     let population = match () {
         () if has("exponential") => Population::Unknown(Curve::Exponential),
@@ -67,10 +73,8 @@ fn main() {
         print!(" {rival:^12} |");
     }
     println!(" bound |");
-    for (days, minutes) in ROWS
-        .into_iter()
-        .filter(|(days, _)| !has("short") || *days == 21)
-    {
+    let wanted = |days: usize| (days == 21 && !has("long")) || (days == 60 && !has("short"));
+    for (days, minutes) in ROWS.into_iter().filter(|(days, _)| wanted(*days)) {
         let task = Task {
             cards: 500,
             days,
@@ -84,6 +88,23 @@ fn main() {
             print!(" {:.3} {:>5.0}m |", result.score, result.minutes);
         }
         println!(" {:.3} |", contest.bound());
+    }
+}
+
+/// Log loss on the next thousand answers of learners who are drawn from the population.
+fn fits() {
+    println!("| answers | published | fitted | worst cost | learners |");
+    for answers in [100, 300, 1000, 2000, 4000] {
+        let trials: Vec<(f64, f64)> = (100..120).filter_map(|seed| trial(seed, answers)).collect();
+        let count = f64::from(u32::try_from(trials.len()).unwrap_or(u32::MAX));
+        let published = trials.iter().map(|(published, _)| published).sum::<f64>() / count;
+        let fitted = trials.iter().map(|(_, fitted)| fitted).sum::<f64>() / count;
+        let costs = trials.iter().map(|(published, fitted)| fitted - published);
+        let worst = costs.fold(f64::NEG_INFINITY, f64::max);
+        println!(
+            "| {answers:>7} | {published:.4} | {fitted:.4} | {worst:+.5} | {} |",
+            trials.len()
+        );
     }
 }
 

@@ -83,6 +83,9 @@ pub enum Command {
     Lsp,
     /// Show what to expect at an exam, and what the days until then are for
     Plan(PlanArgs),
+    /// Let plans for an exam compete on made-up learners; with --seed the same each time
+    #[command(hide = true)]
+    Simulate(SimulateArgs),
     /// Show history, retention and what is due, as charts
     Stats(StatsArgs),
     /// Settle which new cards are ones that were studied under another wording
@@ -327,6 +330,42 @@ pub struct PlanArgs {
     /// Print one JSON object
     #[arg(long)]
     pub json: bool,
+}
+
+/// Arguments of `simulate`.
+#[derive(Debug, Args)]
+pub struct SimulateArgs {
+    /// New cards
+    #[arg(long, value_name = "N", default_value_t = 500)]
+    pub cards: usize,
+    /// Days to the exam
+    #[arg(long, value_name = "N", default_value_t = 21)]
+    pub days: usize,
+    /// Minutes a day
+    #[arg(long, value_name = "N", default_value_t = 15.0)]
+    pub minutes: f32,
+    /// Share of the days that are missed
+    #[arg(long, value_name = "SHARE", default_value_t = 0.0)]
+    pub missed: f32,
+    /// Learners
+    #[arg(long, value_name = "N", default_value_t = 4)]
+    pub learners: usize,
+    /// Who they are
+    #[arg(long, value_enum, value_name = "WHO", default_value_t = Population::Known)]
+    pub population: Population,
+}
+
+/// Made-up learners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Population {
+    /// The average, which the plan knows
+    Known,
+    /// Drawn around the average, which the plan takes them for
+    Unknown,
+    /// The same, with exponential forgetting
+    Exponential,
+    /// Drawn, with traces as in ACT-R
+    Activation,
 }
 
 /// Arguments of `stats`.

@@ -41,6 +41,7 @@ pub mod plan;
 #[cfg(feature = "anki")]
 mod push;
 pub mod relink;
+pub mod simulate;
 pub mod stats;
 pub mod study;
 pub mod sync;
@@ -217,6 +218,7 @@ fn run(cli: Cli, context: &Context, out: &mut dyn Write) -> Result<Exit, Failure
         Command::Check(args) => check::run(&args, context, out),
         Command::Explain(args) => explain::run(&args, context, out),
         Command::Plan(args) => plan::run(&args, context, out),
+        Command::Simulate(args) => simulate::run(&args, context, out),
         Command::Stats(args) => stats::run(&args, context, out),
         Command::Relink(args) => relink::run(&args, context, out),
         Command::Export(args) => export::run(&args, context, out),

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use fsrs::{ComputeParametersInput, DEFAULT_PARAMETERS, FSRSItem, FSRSReview, compute_parameters};
 
+use super::exam::simulation::history::{Diary, diary};
 use super::model::Model;
 use crate::day::Day;
 use crate::deck::CardId;
@@ -157,45 +158,45 @@ fn items(log: &Log, answers: usize) -> Vec<FSRSItem> {
     items
 }
 
+/// Log loss on the next thousand answers of a made-up learner, with the published parameters and with those that are
+/// fitted to the first `answers`. `None` when the learner does not answer so often.
+pub fn trial(seed: u64, answers: usize) -> Option<(f64, f64)> {
+    let item = |diary: Diary| FSRSItem {
+        reviews: diary
+            .answers
+            .into_iter()
+            .map(|(delta_t, rating)| FSRSReview { rating, delta_t })
+            .collect(),
+    };
+    let items: Vec<FSRSItem> = diary(seed, 1200, 100).into_iter().map(item).collect();
+    let (past, future) = items.split_at_checked(answers)?;
+    let future = future.get(..1000)?;
+    let fit = if past.len() < FEWEST {
+        Fit::default()
+    } else {
+        fitted(past)
+    };
+    Some((
+        log_loss(&Model::default(), future),
+        log_loss(&fit.model, future),
+    ))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schedule::exam::simulation::history::{self, Diary};
-
-    /// Log loss of what is fitted to the first answers, less that of the published parameters, on the next ones.
-    fn check(seed: u64, answers: usize) -> f64 {
-        let items: Vec<FSRSItem> = history::diary(seed, 800, 80)
-            .into_iter()
-            .map(item)
-            .collect();
-        let (past, future) = items.split_at(answers);
-        let fit = if past.len() < FEWEST {
-            Fit::default()
-        } else {
-            fitted(past)
-        };
-        let future = &future[..1000.min(future.len())];
-        log_loss(&fit.model, future) - log_loss(&Model::default(), future)
-    }
-
-    fn item(diary: Diary) -> FSRSItem {
-        let reviews = diary.answers.into_iter();
-        FSRSItem {
-            reviews: reviews
-                .map(|(delta_t, rating)| FSRSReview { rating, delta_t })
-                .collect(),
-        }
-    }
 
     #[test]
     fn a_fit_never_costs_much_and_pays_in_the_end() {
         let mut gained = 0.0;
         for seed in 0..3 {
             for answers in [100, 300, 1000] {
-                let cost = check(seed, answers);
+                let (published, fitted) = trial(seed, answers).unwrap();
+                let cost = fitted - published;
                 assert!(cost <= 0.001, "{cost} after {answers} of learner {seed}");
             }
-            gained -= check(seed, 2000);
+            let (published, fitted) = trial(seed, 2000).unwrap();
+            gained += published - fitted;
         }
         assert!(gained > 0.0, "{gained}");
     }

@@ -190,3 +190,19 @@ fn dates_that_make_no_sense_are_told() {
         .run(&["study", "--plain", "--now", &at(5), "--exam", "2026-12-04"])
         .fails_with(&["2026-12-04 is not after today", "the usual schedule"]);
 }
+
+#[test]
+fn a_simulation_repeats_itself() {
+    let world = World::empty();
+    let args = "simulate --cards 40 --days 4 --minutes 5 --learners 1 --seed 3";
+    let run = || world.run(&args.split(' ').collect::<Vec<_>>()).ok();
+    let shown = run();
+    assert_eq!(shown, run());
+    assert!(
+        shown.contains("   c5  0.") && shown.contains("bound  0."),
+        "{shown}"
+    );
+    world
+        .run(&["simulate", "--days", "9999"])
+        .fails_with(&["take hours", "hint: at most"]);
+}
