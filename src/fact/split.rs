@@ -250,6 +250,11 @@ pub fn split_is(line: &Inline) -> Option<Split> {
     let left = line.text[..at].trim();
     let right = tail(line, at + copula.len());
     let means = matches!(copula, " refers to " | " means ");
+    // "Flood means that the water rises": what follows is the meaning.
+    let right = match right.text.strip_prefix("that ") {
+        Some(_) if means => tail(&right, "that ".len()),
+        _ => right,
+    };
     let genus = GENUS.iter().any(|start| right.text.starts_with(start));
     let term = strip_article(left);
     if !(genus || means)
@@ -365,6 +370,8 @@ mod tests {
             (found.left.as_str(), found.right.text.as_str()),
             ("pod", "the smallest unit that can be deployed")
         );
+        let found = split_is(&line("A flood means that the river rises fast")).unwrap();
+        assert_eq!(found.right.text, "the river rises fast");
         assert_eq!(split_is(&line("The queue is empty")), None);
         assert_eq!(split_is(&line("It is a queue")), None);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::card::{BLANK, Kind};
 use super::template::Candidate;
-use super::{context, lint, remark};
+use super::{context, lint, remark, term};
 use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
 use crate::fact::{Fact, FactKind, Set};
@@ -367,6 +367,7 @@ fn evidence(candidate: &Candidate, fact: &Fact) -> Option<String> {
     let alone = candidate.evidence.parallel < 2
         && !fact.marked
         && definition.separator != Separator::Is
+        && !term::has_kin(&definition.term, &definition.siblings)
         && !remark::defines(&definition.meaning.text);
     if candidate.template != "define" {
         return None;

@@ -12,6 +12,16 @@ pub(super) fn is_noun(term: &str) -> bool {
     !lexicon::is_adjective(&last) && numbered(term).is_none_or(|noun| !is_place(&noun))
 }
 
+/// Whether one of the others is another kind of the same: "Positive feedback" beside "Negative feedback".
+pub(super) fn has_kin(term: &str, others: &[String]) -> bool {
+    let head = |name: &str| {
+        let words = text::key(&text::without_brackets(name).0);
+        (words.len() >= 2).then(|| words.last().cloned()).flatten()
+    };
+    let own = head(term);
+    own.is_some() && others.iter().any(|other| head(other) == own)
+}
+
 /// The noun that a term counts, in lower case: "Step 3" is a step.
 pub(super) fn numbered(term: &str) -> Option<String> {
     let words: Vec<&str> = term.split_whitespace().collect();
@@ -54,6 +64,8 @@ mod tests {
         for term in ["Tide table", "Ferry signal", "Layer 4", "Rowing"] {
             assert!(is_noun(term), "{term}");
         }
+        let others = ["Neap tide".to_string(), "Tide book".to_string()];
+        assert!(has_kin("Spring tide", &others) && !has_kin("Tide gauge", &others));
         assert_eq!(numbered("Layer 4").as_deref(), Some("layer"));
     }
 }

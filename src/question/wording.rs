@@ -438,7 +438,9 @@ impl Ask<'_> {
         // Behind a plural in its own line stand as often features of it: "Old kettles: fast heating, low cost".
         let terms = kin::is_terms(self.set, 4)
             && self.count() >= 3
-            && (!kin::is_inline(self.set) || kin::are_named(self.set));
+            && (!kin::is_inline(self.set)
+                || kin::are_named(self.set)
+                || kin::is_kinds(&self.set.label));
         // Members that are all explained are members; where only some are, they are topics.
         let flat = kin::is_flat(self.set);
         // A head that keeps its capital belongs to a name.

@@ -22,7 +22,7 @@ pub(in crate::fact) fn inline(unit: &Unit<'_>, place: &Place, facts: &mut Vec<Fa
 }
 
 /// What stands before a list inside a sentence.
-const COMPLETED: [&str; 55] = [
+const COMPLETED: [&str; 67] = [
     "include",
     "includes",
     "contain",
@@ -78,6 +78,18 @@ const COMPLETED: [&str; 55] = [
     "measures",
     "reduces",
     "affects",
+    "assumes",
+    "causes",
+    "involves",
+    "produces",
+    "releases",
+    "secretes",
+    "inhibits",
+    "stimulates",
+    "treats",
+    "prevents",
+    "results in",
+    "leads to",
 ];
 
 /// A list that completes a sentence: "A queue has a name, an owner and a policy". The sentence stays a
@@ -107,12 +119,9 @@ fn in_sentence(unit: &Unit<'_>, place: &Place, facts: &mut Vec<Fact>) {
     let Some((members, open)) = comma_list(text[end..].trim(), unit.node.text.span) else {
         return;
     };
-    let qualified = |member: &Member| {
-        text::words(&member.text)
-            .iter()
-            .any(|word| is_qualifier(word))
-    };
-    if members.len() < 3 || members.iter().any(qualified) {
+    let last = members.len() - 1;
+    let mut parts = members.iter().enumerate();
+    if members.len() < 3 || parts.any(|(at, member)| is_qualified(&member.text, at == last)) {
         return;
     }
     let set = Set {
@@ -123,6 +132,13 @@ fn in_sentence(unit: &Unit<'_>, place: &Place, facts: &mut Vec<Fact>) {
     };
     let kind = FactKind::Set(set);
     facts.push(place.fact(kind, unit));
+}
+
+/// Whether a member says more than its name. What the last one aims at is its own: "… and intention to pay".
+fn is_qualified(member: &str, last: bool) -> bool {
+    text::words(member)
+        .iter()
+        .any(|word| is_qualifier(word) && !(last && word == "to"))
 }
 
 /// Words that tie what follows to the whole list rather than to its last member.
@@ -218,7 +234,10 @@ fn comma_list(text: &str, span: Span) -> Option<(Vec<Member>, bool)> {
         || lower.contains(" etc")
         || lower.contains("such as");
     let body = &body[lead.map_or(0, |lead| lead.len())..];
-    let parts = comma_parts(body);
+    let parts: Vec<&str> = comma_parts(body)
+        .into_iter()
+        .map(split::strip_article)
+        .collect();
     if !INLINE.contains(&parts.len())
         || !parts.iter().all(|part| is_member(part))
         || body.contains(". ")
@@ -241,7 +260,7 @@ fn comma_list(text: &str, span: Span) -> Option<(Vec<Member>, bool)> {
 /// Whether the parts of a line are members rather than a sentence cut at its commas: what the first or
 /// the last one has around its noun, all have.
 fn are_alike(parts: &[&str]) -> bool {
-    let qualified = |part: &&str| text::words(part).iter().any(|word| is_qualifier(word));
+    let qualified = |part: &&str| is_qualified(part, Some(part) == parts.last());
     let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
         return false;
     };

@@ -161,7 +161,18 @@ fn is_unit(word: &str) -> bool {
 
 /// "Is rotated every 90 days", "is kept for 14 days".
 fn how_often(said: &Said<'_>, fact: &Fact) -> Option<Candidate> {
-    let divided = inverted::divide(said, &["every", "for up to", "for at least", "for"])?;
+    let divided = inverted::divide(
+        said,
+        &[
+            "every",
+            "for up to",
+            "for at least",
+            "for less than",
+            "for more than",
+            "for about",
+            "for",
+        ],
+    )?;
     let tail = said::phrase(divided.tail);
     // Digits are what a blank asks for.
     if tail.contains(|c: char| c.is_ascii_digit()) {
@@ -175,7 +186,8 @@ fn how_often(said: &Said<'_>, fact: &Fact) -> Option<Candidate> {
     );
     let counted = lexicon::is_number_word(&number.to_lowercase())
         && number != "several"
-        && !number.is_empty();
+        && !number.is_empty()
+        || matches!(number, "a" | "an");
     if !time || !(counted || number.is_empty() && divided.mark == "every") {
         return None;
     }

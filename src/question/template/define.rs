@@ -54,6 +54,7 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     let evidence = Evidence {
         base: match siblings {
             0 | 1 if remark::defines(&meaning) => 0.52,
+            1 if term::has_kin(&definition.term, &definition.siblings) => 0.52,
             0 | 1 => 0.46,
             _ => 0.62,
         },

@@ -8,7 +8,7 @@ use crate::fact::split::Separator;
 use crate::fact::text::{self, Shape};
 use crate::fact::{Definition, Fact, FactKind, document};
 use crate::lexicon;
-use crate::question::term::is_noun;
+use crate::question::term::{self, is_noun};
 use crate::question::{context, remark};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -207,7 +207,9 @@ fn form_of(meaning: &str, fact: &Fact, definition: &Definition) -> Option<Form> 
         return Some(Form::Genus);
     }
     let first = text::words(meaning).into_iter().next().unwrap_or_default();
-    let known = fact.marked || definition.siblings.len() >= 2;
+    let known = fact.marked
+        || definition.siblings.len() >= 2
+        || term::has_kin(&definition.term, &definition.siblings);
     if starts(&["used to ", "used for "]) {
         return known.then_some(Form::Use);
     }

@@ -119,7 +119,7 @@ pub(super) fn worded(fact: &Fact, set: &Set, scope: &Scope<'_>) -> Option<Wordin
         return wording::quoted(set, scope.document, &fact.topic, wanted);
     }
     let counted = wording::is_counted(&set.label, set.members.len()) && kin::is_short(set);
-    if set.members.len() > MOST || kin::has_stranger(set) {
+    if set.members.len() > MOST || kin::has_stranger(set) || kin::describes_label(set) {
         return None;
     }
     if need < 2 || !kin::is_list(set) && !counted {

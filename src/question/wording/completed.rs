@@ -17,7 +17,7 @@ const POINTING: [&str; 24] = [
 ];
 
 /// Verbs that a list of things completes.
-const VERBS: [&str; 50] = [
+const VERBS: [&str; 60] = [
     "include",
     "includes",
     "including",
@@ -52,6 +52,16 @@ const VERBS: [&str; 50] = [
     "addresses",
     "identify",
     "affects",
+    "assumes",
+    "causes",
+    "involves",
+    "produces",
+    "releases",
+    "secretes",
+    "inhibits",
+    "stimulates",
+    "treats",
+    "prevents",
     "collects",
     "combines",
     "controls",

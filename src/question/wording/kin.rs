@@ -165,6 +165,21 @@ pub(super) fn is_inline(set: &Set) -> bool {
     spans.all(|pair| pair[0].span == pair[1].span)
 }
 
+/// Whether a member of a list in one line says how the thing of its label is: "Old kettles: short-lived, mended
+/// often".
+pub(in crate::question) fn describes_label(set: &Set) -> bool {
+    let said = |member: &crate::fact::Member| {
+        let words = text::words(&member.text);
+        let first = words.first().map_or("", String::as_str);
+        let head = first.rsplit('-').next().unwrap_or(first);
+        let done = (lexicon::is_participle(head) || head.ends_with("ed") && head.len() > 4)
+            && (words.len() == 1
+                || words.len() > 1 && !lexicon::is_plural(&words[words.len() - 1]));
+        done && member.text.starts_with(char::is_lowercase)
+    };
+    is_inline(set) && !is_kinds(&set.label) && set.members.iter().any(said)
+}
+
 /// Whether all members are written as names or several of a kind.
 pub(super) fn are_named(set: &Set) -> bool {
     set.members.iter().all(|member| {
@@ -276,7 +291,7 @@ pub(in crate::question) fn is_list(set: &Set) -> bool {
 }
 
 /// Whether a label says that its members are the values of one thing, be they nouns or adjectives.
-fn is_kinds(label: &str) -> bool {
+pub(super) fn is_kinds(label: &str) -> bool {
     phrase::head(label).is_some_and(|head| {
         matches!(
             head.as_str(),
