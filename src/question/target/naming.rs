@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::{Reason, Target, WORDS, bare, is_boundary, word_spans};
 use crate::fact::text;
+use crate::lexicon;
 use crate::note::Inline;
 
 /// Words behind which a name stands.
@@ -48,10 +49,29 @@ pub(super) fn find(line: &Inline) -> Option<Target> {
         found.min()
     };
     let called = behind(&CALLED).map(|at| (at, NAME));
-    let (at, base) = called.or_else(|| behind(&SEEN).map(|at| (at, FORM)))?;
+    let (at, base) = called
+        .or_else(|| behind(&SEEN).map(|at| (at, FORM)))
+        .or_else(|| maker(text).map(|at| (at, FORM)))?;
     let range = phrase(text, at)?;
     let whole = text::count(&text[..at]) > BEFORE;
     whole.then(|| Target::new(Reason::Called, range, base))
+}
+
+/// Where the name of who made or led something begins, when it ends the sentence: "was led by Anna Berg".
+fn maker(text: &str) -> Option<usize> {
+    let at = text.rfind(" by ")? + " by ".len();
+    let before = text::words(&text[..at]);
+    let done = before.iter().rev().nth(1)?;
+    let name = text[at..].trim_end_matches('.');
+    let words = name.split_whitespace();
+    let large = words
+        .clone()
+        .all(|word| word.starts_with(char::is_uppercase));
+    let past = before
+        .iter()
+        .any(|word| matches!(word.as_str(), "was" | "were"));
+    let fits = lexicon::is_participle(done) && large && (2..=WORDS).contains(&words.count());
+    (fits && past).then_some(at)
 }
 
 /// The noun phrase that begins at a byte, without its article.
@@ -109,5 +129,10 @@ mod tests {
         );
         check("Old goats are known as bucks or billies", None);
         check("Called off", None);
+        check(
+            "The dairy union was founded by Anna Berg",
+            Some("Anna Berg"),
+        );
+        check("The dairy union was founded by two farmers", None);
     }
 }

@@ -12,6 +12,7 @@ mod command;
 mod condition;
 mod contrast;
 mod dated;
+mod date;
 mod define;
 mod describe;
 mod explicit;
@@ -192,6 +193,7 @@ pub(super) const TEMPLATES: &[Template] = &[
     value::TEMPLATE,
     dated::TEMPLATE,
     relation::TEMPLATE,
+    date::TEMPLATE,
     table::TEMPLATE,
     versus::TEMPLATE,
     command::TEMPLATE,

@@ -114,7 +114,8 @@ const TRANSFERS: [&str; 20] = [
 
 /// "Maps names to addresses" asks what names are mapped to: what the question goes on with comes second.
 fn transfer<'t>(base: &str, phrase: &'t str) -> Option<(&'t str, &'t str)> {
-    if !TRANSFERS.contains(&base) {
+    let broken = base == "break" && phrase.starts_with("down ");
+    if !TRANSFERS.contains(&base) && !broken {
         return None;
     }
     let links = [" into ", " onto ", " to ", " across "];

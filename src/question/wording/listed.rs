@@ -59,6 +59,8 @@ impl Ask<'_> {
                 Some(kind) => self.belonging(&format!(" {kind}")),
                 // What the label is one of tells what may belong to it: "Night routing" below "Depots".
                 None if words.len() >= 2 && self.is_one_of_several() => self.belonging(""),
+                // "Triple Entente: Britain, France, Russia": a name over names.
+                None if words.len() >= 2 && self.is_name_over_names() => self.belonging(""),
                 None => return None,
             },
             Listed::Actions if text::shape(&self.label) == Shape::Imperative || classed() => {
@@ -70,6 +72,23 @@ impl Ask<'_> {
             bare: true,
             ..wording
         })
+    }
+
+    /// Whether the label is written as a name and its members, in the same line, as well.
+    fn is_name_over_names(&self) -> bool {
+        let large = |text: &str| {
+            text.split_whitespace().all(|word| {
+                word.starts_with(char::is_uppercase) || lexicon::is_stop(&word.to_lowercase())
+            })
+        };
+        let long = |text: &str| text.chars().filter(|c| c.is_lowercase()).count() >= 2;
+        kin::is_inline(self.set)
+            && large(&self.label)
+            && self
+                .set
+                .members
+                .iter()
+                .all(|member| large(&member.text) && long(&member.text))
     }
 
     /// Whether the line above the label names a class.
