@@ -18,6 +18,9 @@ pub(super) const TEMPLATE: Template = Template {
 const TELLING: usize = 5;
 const WORDS: usize = 26;
 
+/// The same where another line says of something else what it does with the same verb.
+const PARALLEL: usize = 2;
+
 /// One word that occurs more often is what the whole note is about.
 const DOMINANT: usize = 12;
 
@@ -54,7 +57,12 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     }
     let own = context::stems(&answer);
     let shown = context::stems(rest);
-    let fits = telling >= TELLING
+    let least = if has_parallel(said, base, fact, scope) {
+        PARALLEL
+    } else {
+        TELLING
+    };
+    let fits = telling >= least
         && words.len() <= WORDS
         && !words.iter().any(lost)
         && !rest.contains(['?', ':', '→', '=', '"', '“', ';'])
@@ -75,6 +83,16 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     };
     let question = single(prompt, answer.clone(), scope.document.aliases(&answer));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+/// Whether another line of the list tells with the same verb what something else does: they are there to be told
+/// apart.
+fn has_parallel(said: &Said<'_>, base: &str, fact: &Fact, scope: &Scope<'_>) -> bool {
+    let verb = format!(" {} ", lexicon::third_person(base));
+    said.is_whole()
+        && scope
+            .group(fact.group)
+            .any(|other| other.span != fact.span && other.text.contains(&verb))
 }
 
 /// The subject as an answer: a name or a term of the note.
@@ -135,6 +153,17 @@ mod tests {
                 "What splits casein molecules and curdles warm cow milk?",
                 "Rennin",
             )],
+        );
+    }
+
+    #[test]
+    fn lines_that_say_the_same_of_several_things_are_told_apart() {
+        check(
+            "## Dairy\n\n- Amylase turns starch into maltose\n- Lipase turns butterfat into glycerol\n",
+            &[
+                ("What turns starch into maltose?", "Amylase"),
+                ("What turns butterfat into glycerol?", "Lipase"),
+            ],
         );
     }
 
