@@ -293,7 +293,19 @@ fn is_verb_at(words: &[String], at: usize) -> bool {
     );
     singular_before
         && lexicon::is_finite_or_plural(word)
-        && (opens_object(after) || (at == 1 && !joint))
+        && (opens_object(after) || is_bound(word, after, joint) || (at == 1 && !joint))
+}
+
+/// Whether a noun-like word is a verb by what stands behind it: "damp causes mould", "a ceiling leads to
+/// shortages".
+fn is_bound(word: &str, after: &str, joint: bool) -> bool {
+    match word {
+        "leads" | "points" => after == "to",
+        "results" => after == "in",
+        "stands" => after == "for",
+        "breaks" => matches!(after, "down" | "up" | "into"),
+        _ => word == "causes" && !joint,
+    }
 }
 
 /// Whether each bracket and double quote of a text has its partner.
@@ -435,6 +447,9 @@ mod tests {
 
     #[test]
     fn shapes() {
+        check_shape("A low price ceiling leads to shortages", Shape::Clause);
+        check_shape("Damage to the hull causes sudden flooding", Shape::Clause);
+        check_shape("Root causes of sudden flooding", Shape::Fragment);
         use Shape::{Clause, Fragment, Imperative, Participle, Predicate};
         check_shape("The function must be registered in a target group", Clause);
         check_shape("Lambda supports many languages", Clause);

@@ -113,7 +113,11 @@ fn answer(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<String> {
     let dominant = context::is_maker(&answer.to_lowercase())
         || !answer.contains(' ') && scope.document.count(&answer.to_lowercase()) > DOMINANT
         || context::stems(&answer).is_subset(&context::stems(&fact.topic.title));
+    // "Ebbing occurs when …" says what ebbing is.
+    let defined = matches!(said.clause.verb, Verb::Act("occur" | "happen"))
+        && said.clause.rest.starts_with("when ");
     let known = !said.is_whole()
+        || defined
         || scope.document.is_term(&answer)
         || subject::is_name(&answer, scope.document);
     let general = text::words(&answer)

@@ -270,7 +270,9 @@ fn is_telling(target: &str, base: &str, tail: &str) -> bool {
         .iter()
         .filter(|word| !lexicon::is_stop(word) && !lexicon::is_common(word))
         .count();
-    telling >= 3 && (!open || !tail.is_empty())
+    // What something leads to is worth asking however short it is.
+    let causal = matches!(base, "cause" | "lead" | "result") && telling >= 1;
+    causal || telling >= 3 && (!open || !tail.is_empty())
 }
 
 /// Words that count what a remark then names.

@@ -83,7 +83,8 @@ fn word(done: &Done<'_>, phrase: &str, said: &Said<'_>) -> (String, String, Opti
         let prompt = subject.ask("At which level", done.auxiliary, &taken);
         return (prompt, level, Some(phrase.to_string()));
     }
-    if lexicon::is_located(done.participle) && PLACES.contains(&done.preposition) {
+    let based = done.participle == "based" && done.preposition == "in";
+    if (based || lexicon::is_located(done.participle)) && PLACES.contains(&done.preposition) {
         let prompt = subject.ask("Where", done.auxiliary, &taken);
         let answer = format!("{} {phrase}", done.preposition);
         return (prompt, answer, Some(phrase.to_string()));
@@ -180,7 +181,8 @@ fn read<'t>(said: &Said<'t>) -> Option<Done<'t>> {
             participle,
             "done" | "known" | "called" | "designed" | "intended"
         )
-        || matches!(participle, "made" | "based" if preposition == "in");
+        || matches!(participle, "made" | "based" if preposition == "in")
+            && !rest.trim_start().starts_with(char::is_uppercase);
     let said_of = lexicon::is_participle(participle) && PREPOSITIONS.contains(&preposition)
         || lexicon::governs(participle, preposition);
     let first = rest.split_whitespace().next()?;
