@@ -66,8 +66,25 @@ fn enumerator(text: &str) -> usize {
         .next()
         .unwrap_or_default();
     // "2.1 Storage" is numbered, "2.5 GB" is measured.
-    let names =
-        next.starts_with(char::is_uppercase) && next.chars().skip(1).any(char::is_lowercase);
+    let unit = matches!(
+        next.to_lowercase().as_str(),
+        "ghz"
+            | "mhz"
+            | "khz"
+            | "thz"
+            | "gbps"
+            | "mbps"
+            | "kbps"
+            | "gbit"
+            | "mbit"
+            | "gib"
+            | "mib"
+            | "kib"
+            | "tib"
+    );
+    let names = !unit
+        && next.starts_with(char::is_uppercase)
+        && next.chars().skip(1).any(char::is_lowercase);
     let sectioned = digits && inner.contains('.') && inner.len() >= 3 && names;
     let listed = digits && word.ends_with(':') && inner.len() <= 2 && names;
     let closed = word.ends_with([')', '.']) || sectioned || listed;
@@ -485,6 +502,8 @@ mod tests {
 
     #[test]
     fn lines_are_cleaned() {
+        check_clean("2.4 GHz reaches further", "2.4 GHz reaches further");
+        check_clean("2.1 Storage of hay", "Storage of hay");
         check_clean("💡 A  tip.", "A tip");
         check_clean("2.1 Storage;", "Storage");
         check_clean("a) first", "first");

@@ -16,6 +16,9 @@ pub(super) const TEMPLATE: Template = Template {
 const WORDS: usize = 6;
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    if let Some(found) = numbered(fact) {
+        return vec![found];
+    }
     let FactKind::Attribute { attribute, value } = &fact.kind else {
         return Vec::new();
     };
@@ -69,6 +72,34 @@ fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
         ..Evidence::default()
     };
     vec![TEMPLATE.candidate(question, &fact.topic, evidence)]
+}
+
+/// "HTTP: port 80": the line names its thing, the property and the number.
+fn numbered(fact: &Fact) -> Option<Candidate> {
+    let FactKind::Clause { line, .. } = &fact.kind else {
+        return None;
+    };
+    let split = split::split(line)?;
+    let (thing, value) = (split.left.trim(), split.right.text.trim_end_matches('.'));
+    let (property, number) = value.split_once(' ')?;
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, ',' | '-' | '/' | '.');
+    let lower = property.to_lowercase();
+    let fits = split::is_term(thing, true)
+        && lexicon::is_property(&lower)
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && number.chars().all(digits)
+        && !text::key(thing).contains(&lower)
+        && thing.starts_with(char::is_uppercase);
+    let question = single(
+        format!("{thing}: which {lower}?"),
+        number.to_string(),
+        vec![value.to_string()],
+    );
+    let evidence = Evidence {
+        base: 0.62,
+        ..Evidence::default()
+    };
+    fits.then(|| TEMPLATE.candidate(question, &fact.topic, evidence))
 }
 
 /// Whether the note gives the property of the same heading another value elsewhere, as settings of examples have.

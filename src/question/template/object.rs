@@ -53,6 +53,11 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     }
     let phrase = said::phrase(object);
     let phrase = inverted::one_predicate(&phrase).to_string();
+    // "Assigns addresses automatically" says how besides.
+    let phrase = match phrase.rsplit_once(' ') {
+        Some((thing, how)) if how.len() > 5 && how.ends_with("ly") => thing.to_string(),
+        _ => phrase,
+    };
     let (target, tail) = transfer(&base, &phrase).unwrap_or_else(|| divide(&phrase));
     let involved = target
         .split_whitespace()
@@ -89,7 +94,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
 }
 
 /// Verbs that bring one thing to another: one asks for the second.
-const TRANSFERS: [&str; 20] = [
+const TRANSFERS: [&str; 22] = [
     "map",
     "direct",
     "redirect",
@@ -110,6 +115,8 @@ const TRANSFERS: [&str; 20] = [
     "add",
     "distribute",
     "transfer",
+    "resolve",
+    "replace",
 ];
 
 /// "Maps names to addresses" asks what names are mapped to: what the question goes on with comes second.
@@ -118,7 +125,11 @@ fn transfer<'t>(base: &str, phrase: &'t str) -> Option<(&'t str, &'t str)> {
     if !TRANSFERS.contains(&base) && !broken {
         return None;
     }
-    let links = [" into ", " onto ", " to ", " across "];
+    let links: &[&str] = if base == "replace" {
+        &[" with "]
+    } else {
+        &[" into ", " onto ", " to ", " across "]
+    };
     let (at, link) = links
         .iter()
         .filter_map(|link| phrase.find(link).map(|at| (at, *link)))
