@@ -52,12 +52,7 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
         return None;
     }
     let phrase = said::phrase(object);
-    let phrase = inverted::one_predicate(&phrase).to_string();
-    // "Assigns addresses automatically" says how besides.
-    let phrase = match phrase.rsplit_once(' ') {
-        Some((thing, how)) if how.len() > 5 && how.ends_with("ly") => thing.to_string(),
-        _ => phrase,
-    };
+    let phrase = without_manner(inverted::one_predicate(&phrase)).to_string();
     let (target, tail) = transfer(&base, &phrase).unwrap_or_else(|| divide(&phrase));
     let involved = target
         .split_whitespace()
@@ -91,6 +86,14 @@ fn ask(said: &Said<'_>, fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     };
     let question = one_or_two(prompt, target.to_string(), scope.document.aliases(target));
     Some(TEMPLATE.candidate(question, &fact.topic, evidence))
+}
+
+/// A phrase without the adverb at its end: "assigns addresses automatically" says how besides.
+fn without_manner(phrase: &str) -> &str {
+    match phrase.rsplit_once(' ') {
+        Some((thing, how)) if how.len() > 5 && how.ends_with("ly") => thing,
+        _ => phrase,
+    }
 }
 
 /// Verbs that bring one thing to another: one asks for the second.
