@@ -165,3 +165,32 @@ fn is_value(value: &str) -> bool {
             text::Shape::Clause | text::Shape::Imperative
         )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::question::tests::check_asked;
+
+    fn check(note: &str, expect: &[(&str, &str)]) {
+        check_asked("attribute", note, expect);
+    }
+
+    #[test]
+    fn numbers_of_names_are_asked_for() {
+        check(
+            "## Protocols\n\n- MTP: port 4711\n- CTP - port 4712\n- WTP: port of the dairy\n",
+            &[("MTP: which port?", "4711"), ("CTP: which port?", "4712")],
+        );
+    }
+
+    #[test]
+    fn a_property_with_two_values_is_not_asked_for() {
+        check(
+            "## Dairy\n\n### Alpine kettle\n\n- Volume: 40 l\n- Volume: 60 l\n",
+            &[],
+        );
+        check(
+            "## Dairy\n\n### Alpine kettle\n\n- Volume: 40 l\n",
+            &[("Alpine kettle: what is the volume?", "40 l")],
+        );
+    }
+}
