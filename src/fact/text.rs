@@ -464,10 +464,10 @@ mod tests {
 
     #[test]
     fn shapes() {
-        check_shape("A low price ceiling leads to shortages", Shape::Clause);
-        check_shape("Damage to the hull causes sudden flooding", Shape::Clause);
-        check_shape("Root causes of sudden flooding", Shape::Fragment);
         use Shape::{Clause, Fragment, Imperative, Participle, Predicate};
+        check_shape("A low price ceiling leads to shortages", Clause);
+        check_shape("Damage to the hull causes sudden flooding", Clause);
+        check_shape("Root causes of sudden flooding", Fragment);
         check_shape("The function must be registered in a target group", Clause);
         check_shape("Lambda supports many languages", Clause);
         check_shape("Groups only contain users, not other groups", Clause);
