@@ -304,6 +304,7 @@ fn is_no_class(label: &str) -> bool {
     ];
     lexicon::is_skipped_heading(&label)
         || label.starts_with("multiple ")
+        || label.starts_with("there's ")
         || text::words(&label)
             .last()
             .is_some_and(|last| glossary.contains(&last.as_str()))

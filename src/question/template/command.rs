@@ -19,7 +19,12 @@ fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
         return Vec::new();
     };
     let prompt = format!("Which {noun} does this: “{purpose}”?");
-    let question = single(prompt, command.clone(), accept(command));
+    let accept = if noun == "command" {
+        accept(command)
+    } else {
+        Vec::new()
+    };
+    let question = single(prompt, command.clone(), accept);
     let evidence = Evidence {
         base: 0.64,
         ..Evidence::default()

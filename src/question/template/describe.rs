@@ -147,7 +147,9 @@ fn is_half(meaning: &str, whole: &str) -> bool {
     let limits = [
         "while", "but", "unless", "without", "if", "rather", "instead", "when",
     ];
-    let joined = matches!(next.as_str(), "and" | "or") && !behind.starts_with(',');
+    // "Adds a further condition: the tide" says which one behind the colon.
+    let named = behind.starts_with(':');
+    let joined = matches!(next.as_str(), "and" | "or") && !behind.starts_with(',') || named;
     joined || limits.contains(&next.as_str()) || rest.contains(", while ")
 }
 

@@ -236,7 +236,9 @@ pub(in crate::question) fn has_stranger(set: &Set) -> bool {
         && set.members.iter().filter(plain).count() == all - 1
         && set.members.iter().any(odd);
     let strange = |member: &crate::fact::Member| {
-        let bundle = member.text.matches('/').count() >= 2;
+        // "Fences, gates, ramps" are several, "lawfulness, fairness and transparency" one.
+        let row = member.text.matches(',').count() >= 2 && !member.text.contains(" and ");
+        let bundle = row || member.text.matches('/').count() >= 2;
         let topic = member.below > 0 && text::shape(&member.text) == Shape::Clause;
         bundle || member.text.ends_with(':') || topic
     };
