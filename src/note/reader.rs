@@ -1,7 +1,10 @@
 //! From parser events to nodes. The only user of pulldown-cmark.
 
 mod guard;
+mod images;
 pub(super) mod stream;
+
+pub(super) use images::images;
 
 use std::ops::Range;
 
@@ -46,27 +49,6 @@ pub(super) fn read(source: SourceId, text: &str, at: usize) -> Reading {
         }
     }
     reader.finish()
-}
-
-/// The targets of the images of a line, as they are written.
-pub(super) fn images(line: &str) -> Vec<String> {
-    let mut found: Vec<String> = Parser::new(line)
-        .filter_map(|event| match event {
-            Event::Start(Tag::Image { dest_url, .. }) => Some(dest_url.to_string()),
-            _ => None,
-        })
-        .collect();
-    for part in line.split("![[").skip(1) {
-        if let Some((target, _)) = part.split_once("]]") {
-            found.extend(
-                target
-                    .split(['|', '#'])
-                    .next()
-                    .map(|name| name.trim().to_owned()),
-            );
-        }
-    }
-    found
 }
 
 /// A piece whose end is still to come.
