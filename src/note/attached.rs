@@ -130,7 +130,7 @@ fn follows(source: &Source, first: usize, end: usize, start: usize, what: &Attac
 }
 
 /// Whether a line has nothing but images.
-fn is_only_images(line: &str) -> bool {
+pub(super) fn is_only_images(line: &str) -> bool {
     let mut rest = line.trim();
     while let Some(open) = rest.strip_prefix("![") {
         let close = if open.starts_with('[') { "]]" } else { ")" };

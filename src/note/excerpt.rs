@@ -3,7 +3,7 @@
 //! Text without markup and what the markup said; how that looks is not known here.
 
 use super::outline::{Inline, NodeKind, Note};
-use super::reader;
+use super::{attached, reader};
 use crate::source::{Source, SourceId};
 
 /// One line of a note.
@@ -77,10 +77,19 @@ pub fn around(note: &Note, source: &Source, (first, last): (usize, usize)) -> Ve
     lines
 }
 
-/// The targets of the images on the lines `first` to `last` of a note, as they are written.
+/// The targets of the images on the lines `first` to `last` of a note, as they are written, and of those that stand
+/// alone right below.
 pub fn images(source: &Source, (first, last): (usize, usize)) -> Vec<String> {
-    let lines = (first.max(1)..=last.min(source.line_count())).map(|number| source.line(number));
-    lines.flat_map(reader::images).collect()
+    let count = source.line_count();
+    let last = last.min(count);
+    let below = (last + 1..=count).take_while(|number| {
+        let line = source.line(*number);
+        !line.trim().is_empty() && attached::is_only_images(line)
+    });
+    (first.max(1)..=last)
+        .chain(below)
+        .flat_map(|number| reader::images(source.line(number)))
+        .collect()
 }
 
 /// Columns of white space in front of a line.
