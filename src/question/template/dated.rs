@@ -19,17 +19,18 @@ pub(super) const TEMPLATE: Template = Template {
 /// Most words of the name.
 const NAME: usize = 7;
 
-fn write(fact: &Fact, _scope: &Scope<'_>) -> Vec<Candidate> {
-    ask(fact).into_iter().collect()
+fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
+    ask(fact, scope).into_iter().collect()
 }
 
-fn ask(fact: &Fact) -> Option<Candidate> {
+fn ask(fact: &Fact, scope: &Scope<'_>) -> Option<Candidate> {
     if !matches!(fact.kind, FactKind::Clause { .. } | FactKind::Definition(_)) {
         return None;
     }
     let (name, answer) = dated(&fact.text)?;
     let words = text::words(&name);
     let plain = (1..=NAME).contains(&words.len())
+        && !(value::is_number(&answer) && is_among_numbers(fact, scope))
         && split::is_term(&name, true)
         && name.starts_with(char::is_uppercase)
         && !date::is_version(&name)
@@ -58,6 +59,16 @@ fn ask(fact: &Fact) -> Option<Candidate> {
     context::stems(&answer)
         .is_disjoint(&shown)
         .then_some(candidate)
+}
+
+/// Whether the names beside it have numbers in brackets that are no years: then its own is none, either.
+fn is_among_numbers(fact: &Fact, scope: &Scope<'_>) -> bool {
+    scope.group(fact.group).any(|other| {
+        text::brackets(&other.text).into_iter().any(|bracket| {
+            let inside = &other.text[bracket.start + 1..bracket.end - 1];
+            value::is_number(inside) && !date::is_year(inside)
+        })
+    })
 }
 
 fn is_month_first(answer: &str) -> bool {
@@ -127,6 +138,10 @@ mod tests {
     fn versions_and_numbers_have_no_date() {
         check(
             "# Dairy computers\n\n- Windows Server 2019: runs the kettle program of the dairy\n- Wheel stock - 1950 wheels in the cellar\n",
+            &[],
+        );
+        check(
+            "# Dairy doors\n\n## Modes\n\n- Cellar key (4000): opens with the rights of its owner\n- Guild key (2000): new doors take the guild over\n",
             &[],
         );
     }
