@@ -12,7 +12,7 @@ const YEAR: f32 = 0.62;
 const EXACT: f32 = 0.66;
 
 /// Names of the months, in full and in short.
-const MONTHS: [&str; 24] = [
+pub(in crate::question) const MONTHS: [&str; 24] = [
     "january",
     "february",
     "march",

@@ -3,6 +3,7 @@
 
 use super::{Candidate, Evidence, Scope, Template, single};
 use crate::fact::{Fact, FactKind, split, text};
+use crate::question::target::date::MONTHS;
 use crate::question::{context, said};
 
 pub(super) const TEMPLATE: Template = Template {
@@ -15,21 +16,6 @@ pub(super) const TEMPLATE: Template = Template {
 const EVENT: std::ops::RangeInclusive<usize> = 3..=20;
 /// Fewest of them that tell it from other events.
 const TELLING: usize = 2;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 fn write(fact: &Fact, scope: &Scope<'_>) -> Vec<Candidate> {
     ask(fact, scope).into_iter().collect()
